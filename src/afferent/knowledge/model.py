@@ -1,0 +1,164 @@
+"""The shapes of knowledge: what a fact, a rule, an effect, a source and a concept are made of.
+
+Frozen values only. They are read from the TOML and CSV beside this module by `loader`, which proves them sound
+before anybody sees them. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+Kind = Literal["yes_no", "finding", "number", "date", "choice", "derived"]
+Worse = Literal["yes", "no", "high", "low", "apart", "recent"]
+Decision = Literal["treat", "treat_adapted", "avoid_areas", "clearance_first", "postpone", "do_not_treat_refer"]
+Urgency = Literal["none", "routine", "same_day", "emergency"]
+Strength = Literal["A", "B", "C", "N"]
+
+DECISIONS: tuple[Decision, ...] = (
+    "treat", "treat_adapted", "avoid_areas", "clearance_first", "postpone", "do_not_treat_refer",
+)  # fmt: skip
+URGENCIES: tuple[Urgency, ...] = ("none", "routine", "same_day", "emergency")
+
+DEFAULT_PRESSURE = 5
+DEFAULT_MINUTES = 60
+
+
+class Age(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many days a result counts, and under which condition (an expression; empty: always)."""
+
+    days: int
+    when: str = ""
+
+
+class Fact(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that may be known about a person.
+
+    `worse` is its polarity: the direction in which it is more dangerous ("apart": away from `middle` both ways).
+    `critical` is True, or an expression that makes it critical. `part` is where a bare "left" or "right" points,
+    and where the finding may be while its place is unknown. `counts_for`: first condition that holds decides.
+    """
+
+    title: str
+    kind: Kind
+    ask: str = ""
+    id: str = ""
+    worse: Worse = "yes"
+    group: str = ""
+    critical: bool | str = False
+    unit: str = ""
+    plain: bool = False  # a bare number is clear enough: its unit is never in doubt
+    middle: float | None = None
+    part: str = ""
+    options: dict[str, str] = {}
+    worse_options: tuple[str, ...] = ()
+    counts_for: tuple[Age, ...] = ()
+    definition: str = ""  # `is` in the TOML: the expression of a derived fact
+
+
+class Group(Struct, frozen=True, forbid_unknown_fields=True):
+    """Questions asked together; `look` when the therapist must look and not only ask."""
+
+    title: str
+    ask: str
+    id: str = ""
+    look: bool = False
+
+
+class Effect(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a rule does in one place. Unset fields do nothing; every set field can only tighten.
+
+    `where`: places or terms ("site of open_skin", "other leg_whole of clot_ever"). `pressure`: the cap once open.
+    `cleared`: the level up to which a clinician may open it. `off`: techniques. `points_off`: acupressure points. `ceiling`:
+    opened for heat and cold up to the ceilings. `holds`: held back while unknown, although no critical fact is open.
+    """
+
+    when: str = ""
+    where: tuple[str, ...] = ("body",)
+    decision: Decision | None = None
+    urgency: Urgency | None = None
+    exclude: bool = False
+    pressure: int | None = None
+    cleared: int | None = None
+    minutes: int | None = None
+    off: tuple[str, ...] = ()
+    positions_off: tuple[str, ...] = ()
+    points_off: tuple[str, ...] = ()
+    heat: bool | None = None
+    cold: bool | None = None
+    ceiling: bool = False
+    holds: bool = False
+    advice: tuple[str, ...] = ()
+
+
+class Example(Struct, frozen=True, forbid_unknown_fields=True):
+    """A worked example: `given` facts (as a case file writes them), `then` what must come out."""
+
+    say: str
+    given: dict[str, Any]
+    then: dict[str, Any]
+
+
+class Rule(Struct, frozen=True):
+    """One rule of `reference/safety.md`, under the same id.
+
+    `until`: an expression that, once known to hold, hands over (a valid clearance and all its conditions).
+    `takes_over`: speaks only where the stricter rule named here does not fire. `informs`: never moves the headline.
+    `ignorance`: fires because something is unknown; only such rules may use `missing(...)`.
+    """
+
+    id: str
+    title: str
+    says: str
+    why: str
+    sources: tuple[str, ...]
+    strength: Strength
+    effects: tuple[Effect, ...]
+    examples: tuple[Example, ...]
+    when: str
+    until: str = ""
+    takes_over: str = ""
+    hard_stop: bool = False
+    informs: bool = False
+    ignorance: bool = False
+    caps_strength: Strength | None = None
+    lifted_by: str = ""
+    file: str = ""
+
+
+class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a statement comes from. `url` may be empty for a printed book."""
+
+    title: str
+    url: str = ""
+    strength: Strength = "N"
+    note: str = ""
+    id: str = ""
+
+
+class Named(Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry of a closed list (a technique, a position, an advice): its id and its words."""
+
+    title: str
+    text: str = ""
+    id: str = ""
+
+
+class Ceiling(Struct, frozen=True, forbid_unknown_fields=True):
+    """How warm or cold, and how long, where a region is open for it. Degrees Celsius and minutes."""
+
+    minutes: int
+    max_c: float | None = None
+    min_c: float | None = None
+    id: str = ""
+
+
+class Point(Struct, frozen=True, forbid_unknown_fields=True):
+    """An acupressure point: the region it lies in (`S` stands for the side) and where to find it."""
+
+    title: str
+    where: str
+    region: str
+    caution: str = ""
+    id: str = ""

@@ -1,0 +1,114 @@
+"""Rules made ready to be asked of many people: expressions as functions, places as areas. Once per knowledge."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from afferent.body import areas
+from afferent.body.regions import WHOLE
+from afferent.knowledge import Knowledge
+from afferent.knowledge.model import DECISIONS, URGENCIES, Decision, Effect, Rule, Urgency
+from afferent.knowledge.terms import Term, term
+from afferent.safety.logic import Test, test
+
+
+class ReadyEffect(NamedTuple):
+    """An effect with its condition, its terms, and the facts its condition rests on."""
+
+    effect: Effect
+    test: Test | None
+    terms: tuple[Term, ...]
+    fixed: int
+    whole_body: bool
+    inputs: tuple[str, ...]
+
+
+class ReadyRule(NamedTuple):
+    rule: Rule
+    test: Test
+    until: Test | None
+    effects: tuple[ReadyEffect, ...]
+    inputs: tuple[str, ...]
+    decision: Decision
+    urgency: Urgency
+    weight: tuple[int, int, int]
+
+
+class ReadyFact(NamedTuple):
+    id: str
+    critical: Test | None
+    area: int
+
+
+class Ready(NamedTuple):
+    rules: tuple[ReadyRule, ...]
+    critical: tuple[ReadyFact, ...]
+    reach: dict[str, int]
+
+
+_READY: dict[int, tuple[Knowledge, Ready]] = {}
+
+
+def ready(knowledge: Knowledge) -> Ready:
+    """The rules of this knowledge, made ready; kept for as long as the process lives."""
+    found = _READY.get(id(knowledge))
+    if found is None:
+        found = _READY[id(knowledge)] = (knowledge, _prepare(knowledge))
+    return found[1]
+
+
+def _prepare(knowledge: Knowledge) -> Ready:
+    # A rule that takes over is asked after the one it takes over from.
+    ordered = sorted(knowledge.rules.values(), key=lambda rule: bool(rule.takes_over))
+    rules = tuple(_rule(rule, knowledge) for rule in ordered)
+    critical = tuple(
+        ReadyFact(fact.id, None if fact.critical is True else test(str(fact.critical), knowledge), _reach(fact.part))
+        for fact in knowledge.facts.values()
+        if fact.critical
+    )
+    reach = {fact.id: _reach(fact.part) for fact in knowledge.facts.values() if fact.kind == "finding"}
+    return Ready(rules, critical, reach)
+
+
+@cache
+def _reach(part: str) -> int:
+    """Where a finding may be while its place is unknown: its own part on both sides, or anywhere."""
+    return areas.part(part) if part else WHOLE
+
+
+def _rule(rule: Rule, knowledge: Knowledge) -> ReadyRule:
+    effects = tuple(_effect(effect, knowledge) for effect in rule.effects)
+    decision = max((e.decision or "treat" for e in rule.effects), key=DECISIONS.index)
+    urgency = max((_urgency(e) for e in rule.effects), key=URGENCIES.index)
+    main = rule.effects[0]
+    weight = (int(rule.hard_stop), URGENCIES.index(_urgency(main)), DECISIONS.index(main.decision or "treat"))
+    inputs = dict.fromkeys(knowledge.inputs(rule.when))
+    until = test(rule.until, knowledge) if rule.until else None
+    return ReadyRule(rule, test(rule.when, knowledge), until, effects, tuple(inputs), decision, urgency, weight)
+
+
+def _effect(effect: Effect, knowledge: Knowledge) -> ReadyEffect:
+    terms = tuple(term(text) for text in effect.where)
+    fixed = 0
+    for each in terms:
+        fixed |= each.area
+    inputs = dict.fromkeys(each.fact for each in terms if each.fact)
+    if effect.when:
+        inputs |= dict.fromkeys(knowledge.inputs(effect.when))
+    return ReadyEffect(
+        effect, test(effect.when, knowledge) if effect.when else None, tuple(t for t in terms if t.fact), fixed,
+        "body" in effect.where, tuple(inputs),
+    )  # fmt: skip
+
+
+def _urgency(effect: Effect) -> Urgency:
+    """A clearance row without a stated urgency is routine [safety-clarifications.md 8]."""
+    if effect.urgency is not None:
+        return effect.urgency
+    return "routine" if effect.decision == "clearance_first" else "none"
+
+
+def urgency_of(effect: Effect) -> Urgency:
+    """The urgency of one effect, stated or implied."""
+    return _urgency(effect)

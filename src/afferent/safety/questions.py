@@ -1,0 +1,79 @@
+"""What to ask next, most consequential first.
+
+Critical and open: the visit does not start. Not critical: worth asking, because a rule hangs on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from afferent.knowledge import Knowledge
+from afferent.safety.evidence import Evidence
+from afferent.safety.screening import Met, Question
+
+if TYPE_CHECKING:
+    from afferent.safety.screen import Findings
+
+_ENGINE = frozenset({"answers_conflict", "unsettled"})  # set by the engine, never asked
+_NOT_TODAY = (0, 0, 0)
+
+
+def questions(findings: Findings, knowledge: Knowledge) -> tuple[Question, ...]:
+    """Every open question, critical ones first, then by the weight of what hangs on it."""
+    because = _because(findings, knowledge)
+    weights: dict[str, tuple[int, int, int]] = {}
+    for outcome in findings.outcomes:
+        weights[outcome.ready.rule.id] = outcome.ready.weight
+    order = {fact: n for n, fact in enumerate(knowledge.facts)}
+    names = dict.fromkeys([*findings.open, *because])
+
+    def rank(name: str) -> tuple[object, ...]:
+        weight = max((weights.get(rule, _NOT_TODAY) for rule in because.get(name, ())), default=_NOT_TODAY)
+        return name not in findings.open, tuple(-w for w in weight), order[name]
+
+    return tuple(_question(name, because.get(name, ()), findings, knowledge) for name in sorted(names, key=rank))
+
+
+def _because(findings: Findings, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Fact -> rules whose answer hangs on it."""
+    found: dict[str, dict[str, None]] = {}
+    for outcome in findings.outcomes:
+        rule = outcome.ready.rule
+        for name in _unknown_inputs(outcome.ready.inputs if outcome.state is None else (), findings):
+            found.setdefault(name, {})[rule.id] = None
+        for effect, state in outcome.effects:
+            for name in _unknown_inputs(effect.inputs if state is None else (), findings):
+                found.setdefault(name, {})[rule.id] = None
+            for term in effect.terms:
+                if term.fact in findings.open:
+                    found.setdefault(term.fact, {})[rule.id] = None
+    for name, reason in findings.open.items():
+        found.setdefault(name, {})["DATA-CONFLICT" if reason == "conflict" else "DATA-MISSING"] = None
+    return {name: tuple(rules) for name, rules in found.items()}
+
+
+def _unknown_inputs(inputs: tuple[str, ...], findings: Findings) -> Iterator[str]:
+    for name in inputs:
+        if name not in _ENGINE and (name in findings.open or name not in findings.view.values):
+            yield name
+
+
+def _question(name: str, because: tuple[str, ...], findings: Findings, knowledge: Knowledge) -> Question:
+    fact = knowledge.facts[name]
+    reason = findings.open.get(name, "missing")
+    person = findings.person
+    shown = {"record": person.raised, "conflict": person.evidence}.get(reason, person.stale).get(name, ())
+    return Question(
+        fact=name, text=fact.ask, critical=name in findings.open, because=because, group=fact.group,
+        title=fact.title, kind=fact.kind, reason=reason, options=fact.options,
+        record=tuple(met(one, fact.title) for one in shown),
+    )  # fmt: skip
+
+
+def met(evidence: Evidence, title: str) -> Met:
+    """A statement as the screening shows it."""
+    return Met(
+        fact=evidence.fact, title=title, value=evidence.value, date=evidence.date, origin=evidence.origin,
+        said=evidence.said,
+    )  # fmt: skip

@@ -1,0 +1,168 @@
+"""Words for what the rules found: builds the Screening out of the Findings. Decides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from afferent.body.regions import cover
+from afferent.knowledge import Knowledge
+from afferent.knowledge.model import DEFAULT_MINUTES
+from afferent.safety.clearance import Judged, expiry
+from afferent.safety.limits import Limit, Sheet
+from afferent.safety.questions import met, questions
+from afferent.safety.screening import (
+    Advice,
+    Cited,
+    ClearanceResult,
+    Met,
+    PointOff,
+    RegionLimit,
+    RuleResult,
+    Screening,
+    Session,
+    Subject,
+    Thermal,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from afferent.safety.screen import Findings, Outcome
+
+
+def write(findings: Findings, knowledge: Knowledge, judged: tuple[Judged, ...]) -> Screening:
+    """The screening of one person, in the shape of the JSON contract."""
+    from afferent.safety.screen import excluded
+
+    shut, may_open = excluded(findings)
+    person = findings.person
+    age = person.values.get("age_years")
+    return Screening(
+        knowledge=knowledge.version,
+        as_of=person.as_of,
+        subject=Subject(id=person.id, age=None if age is None else int(age)),
+        decision=findings.decision,
+        urgency=findings.urgency,
+        ask_first=bool(findings.open),
+        excluded=shut,
+        clearance_for=may_open,
+        limits=_limits(findings.known, knowledge),
+        until_answered=_limits(findings.held, knowledge),
+        effective=_limits(findings.known.meet(findings.held), knowledge),
+        session=_session(findings),
+        advice=_advice(findings, knowledge),
+        points_off=_points(findings, knowledge),
+        rules=tuple(
+            sorted(
+                (_rule(one, findings, knowledge) for one in findings.outcomes),
+                key=lambda r: _rank(r, findings),
+            )
+        ),
+        questions=questions(findings, knowledge),
+        numb=_numb(findings),
+        clearances=tuple(_clearance(one, findings) for one in judged),
+        not_understood=person.not_understood,
+    )
+
+
+def _limits(sheet: Sheet, knowledge: Knowledge) -> dict[str, RegionLimit]:
+    heat = Thermal(minutes=knowledge.ceilings["heat"].minutes, max_c=knowledge.ceilings["heat"].max_c)
+    cold = Thermal(minutes=knowledge.ceilings["cold"].minutes, min_c=knowledge.ceilings["cold"].min_c)
+    found: dict[str, RegionLimit] = {}
+    for area, limit in sheet.blocks():
+        shown = _region_limit(limit, heat, cold)
+        for region in cover(area):
+            found[region] = shown
+    return found
+
+
+def _region_limit(limit: Limit, heat: Thermal, cold: Thermal) -> RegionLimit:
+    return RegionLimit(
+        pressure=limit.pressure, heat=heat if limit.heat else False, cold=cold if limit.cold else False,
+        minutes=limit.minutes, techniques_off=tuple(sorted(limit.off)), because=tuple(sorted(limit.because)),
+        excluded=limit.excluded,
+    )  # fmt: skip
+
+
+def _session(findings: Findings) -> Session:
+    minutes = min(findings.minutes.values(), default=DEFAULT_MINUTES)
+    because = {position: tuple(rules) for position, rules in findings.positions.items()}
+    if findings.minutes:
+        because["minutes"] = tuple(rule for rule, own in findings.minutes.items() if own == minutes)
+    return Session(minutes=minutes, positions_off=tuple(findings.positions), because=because)
+
+
+def _advice(findings: Findings, knowledge: Knowledge) -> tuple[Advice, ...]:
+    return tuple(
+        Advice(name, knowledge.advice[name].title, knowledge.advice[name].text, tuple(dict.fromkeys(rules)))
+        for name, rules in findings.advice.items()
+    )
+
+
+def _points(findings: Findings, knowledge: Knowledge) -> tuple[PointOff, ...]:
+    found = []
+    for point, rules in findings.points.items():
+        area = 0
+        for mask in rules.values():
+            area |= mask
+        found.append(PointOff(point, knowledge.points[point].title, cover(area), tuple(rules)))
+    return tuple(found)
+
+
+def _rule(outcome: Outcome, findings: Findings, knowledge: Knowledge) -> RuleResult:
+    ready = outcome.ready
+    rule = ready.rule
+    area = findings.known.because.get(rule.id, 0) if outcome.state else findings.held.because.get(rule.id, 0)
+    inputs = dict.fromkeys(ready.inputs)
+    for effect, state in outcome.effects:
+        if state is not False:
+            inputs |= dict.fromkeys(effect.inputs)
+    return RuleResult(
+        id=rule.id,
+        title=rule.title,
+        state="fired" if outcome.state else "possible",
+        hard_stop=rule.hard_stop,
+        strength=rule.strength,
+        caps_strength=rule.caps_strength,
+        decision=ready.decision,
+        urgency=ready.urgency,
+        facts=tuple(shown for name in inputs for shown in _met(name, findings, knowledge)),
+        unknown=tuple(name for name in inputs if name not in findings.view.values),
+        where=cover(area),
+        sources=tuple(Cited(key, knowledge.sources[key].title, knowledge.sources[key].url) for key in rule.sources),
+        text=rule.says,
+        why=rule.why,
+        lifted_by=rule.lifted_by,
+        cleared=outcome.cleared is not None,
+    )
+
+
+def _met(name: str, findings: Findings, knowledge: Knowledge) -> tuple[Met, ...]:
+    """What was stated on a fact that speaks for the rule: a "no" to a hazard met nothing."""
+    person, title = findings.person, knowledge.facts[name].title
+    value = person.values.get(name)
+    if value is None:
+        return tuple(met(one, title) for one in (*person.raised.get(name, ()), *person.stale.get(name, ())))
+    if value is (knowledge.facts[name].worse == "no"):
+        return ()
+    return tuple(met(one, title) for one in person.evidence.get(name, ()))
+
+
+def _rank(rule: RuleResult, findings: Findings) -> tuple[object, ...]:
+    """Fired before possible, then the heavier first."""
+    weight = next(one.ready.weight for one in findings.outcomes if one.ready.rule.id == rule.id)
+    return rule.state != "fired", tuple(-w for w in weight)
+
+
+def _numb(findings: Findings) -> tuple[str, ...]:
+    """Where feeling is lost: reported, or by a test."""
+    area = 0
+    for fact in ("numb", "monofilament_lost", "touch_test_lost", "vibration_lost"):
+        for place in findings.view.places.get(fact, ()):
+            area |= place
+    return cover(area)
+
+
+def _clearance(one: Judged, findings: Findings) -> ClearanceResult:
+    return ClearanceResult(
+        rule=one.rule, by=one.clearance.by, date=one.clearance.date,
+        until=expiry(one.clearance, findings.person), counts=not one.fault, fault=one.fault,
+    )  # fmt: skip

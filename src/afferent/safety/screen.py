@@ -1,0 +1,262 @@
+"""From a person to a screening: ask every rule, lay the limits down, say what is still open.
+
+Two sheets are kept apart all the way: what is *known* (fired rules) and what open critical questions *hold back for
+now* (possible rules). Maps, outlines and visits obey the meet of both.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from afferent.body.areas import PLACES
+from afferent.body.regions import WHOLE, cover
+from afferent.knowledge import Knowledge
+from afferent.knowledge.model import DECISIONS, URGENCIES, Decision, Urgency
+from afferent.knowledge.terms import Term
+from afferent.safety import report
+from afferent.safety.clearance import Judged, judge, level
+from afferent.safety.evidence import Clearance
+from afferent.safety.limits import Sheet
+from afferent.safety.logic import Truth, View, cleared_key
+from afferent.safety.person import Person
+from afferent.safety.prepared import Ready, ReadyEffect, ReadyRule, ready, urgency_of
+from afferent.safety.screening import Screening
+
+
+class Outcome(NamedTuple):
+    """One rule asked of one person."""
+
+    ready: ReadyRule
+    state: Truth
+    cleared: Clearance | None
+    effects: tuple[tuple[ReadyEffect, Truth], ...]
+
+
+class Findings:
+    """Everything the rules say of one person, gathered while they are asked."""
+
+    def __init__(self, person: Person, view: View, open_facts: dict[str, str]) -> None:
+        self.person = person
+        self.view = view
+        self.open = open_facts
+        self.known = Sheet()
+        self.held = Sheet()
+        self.decision: Decision = "treat"
+        self.urgency: Urgency = "none"
+        self.body_clearance = False
+        self.clearable = 0
+        self.shut = 0
+        self.outcomes: list[Outcome] = []
+        self.minutes: dict[str, int] = {}
+        self.positions: dict[str, list[str]] = {}
+        self.advice: dict[str, list[str]] = {}
+        self.points: dict[str, dict[str, int]] = {}
+        self.closers: list[ReadyRule] = []
+
+    def raise_to(self, decision: Decision, urgency: Urgency = "none") -> None:
+        self.decision = max(self.decision, decision, key=DECISIONS.index)
+        self.urgency = max(self.urgency, urgency, key=URGENCIES.index)
+
+
+def screen(person: Person, knowledge: Knowledge) -> Screening:
+    """Screen one person against all rules. Never raises for what a person may be; unknown never clears."""
+    return report.write(find(person, knowledge), knowledge, judged=tuple(judge(person, knowledge)))
+
+
+def find(person: Person, knowledge: Knowledge) -> Findings:
+    """Ask every rule and lay every limit. The part that decides; `report` only words it."""
+    prepared = ready(knowledge)
+    cleared = _cleared(person, knowledge)
+    values = {**person.values, **dict.fromkeys(map(cleared_key, cleared), True)}
+    view = View(values, person.places)
+    open_facts = _open(person, prepared, view)
+    values["unsettled"] = any(reason != "missing" for reason in open_facts.values())
+    findings = Findings(person, view, open_facts)
+    fired: set[str] = set()
+    for rule in prepared.rules:
+        state = _state(rule, view, fired)
+        if state is True:
+            fired.add(rule.rule.id)
+        if state is not False:
+            _apply(rule, state, cleared.get(rule.rule.id), findings, prepared)
+    return findings
+
+
+def _cleared(person: Person, knowledge: Knowledge) -> dict[str, Clearance]:
+    """The clearance that counts for each rule; a later answer replaces an earlier one."""
+    counting: list[Judged] = [one for one in judge(person, knowledge) if not one.fault]
+    counting.sort(key=lambda one: one.clearance.date)
+    return {one.rule: one.clearance for one in counting if one.clearance.answer != "do_not"} | {
+        one.rule: one.clearance for one in counting if one.clearance.answer == "do_not"
+    }
+
+
+def _open(person: Person, prepared: Ready, view: View) -> dict[str, str]:
+    """Every critical fact that is open, and why: missing, place, conflict, or brought up by the record."""
+    found: dict[str, str] = {}
+    for fact in prepared.critical:
+        if fact.critical is not None and fact.critical(view) is not True:
+            continue
+        if fact.id not in view.values:
+            found[fact.id] = "missing"
+        elif view.values[fact.id] is True and fact.id in prepared.reach and not view.places.get(fact.id):
+            found[fact.id] = "place"
+    for name in person.raised:
+        if name not in view.values:
+            found[name] = "record"
+    for name in person.conflicts:
+        found[name] = "conflict"
+    return found
+
+
+def _state(rule: ReadyRule, view: View, fired: set[str]) -> Truth:
+    state = rule.test(view)
+    if state is not False and rule.until is not None and rule.until(view) is True:
+        return False  # handed over: every condition is known to be met
+    if state is not False and rule.rule.takes_over in fired:
+        return False
+    return state
+
+
+def _apply(rule: ReadyRule, state: Truth, cleared: Clearance | None, findings: Findings, prepared: Ready) -> None:
+    asked: list[tuple[ReadyEffect, Truth]] = []
+    held_here = state is None and any(fact in findings.open for fact in rule.inputs)
+    for effect in rule.effects:
+        own = True if effect.test is None else effect.test(findings.view)
+        if own is False:
+            continue
+        both: Truth = True if state and own else None
+        asked.append((effect, both))
+        sure, maybe = _area(effect, findings, prepared)
+        if both is True:
+            _fire(rule, effect, sure, cleared, findings)
+            _hold(rule, effect, maybe, findings)
+        elif held_here or effect.effect.holds or any(fact in findings.open for fact in effect.inputs):
+            _hold(rule, effect, sure | maybe, findings)
+    findings.outcomes.append(Outcome(rule, state, cleared, tuple(asked)))
+
+
+def _area(effect: ReadyEffect, findings: Findings, prepared: Ready) -> tuple[int, int]:
+    """Where the effect certainly is, and where it may also be because a place is unknown."""
+    sure, maybe = effect.fixed, 0
+    for term in effect.terms:
+        value, places = findings.view.values.get(term.fact), findings.view.places.get(term.fact, ())
+        reach = prepared.reach[term.fact]
+        if term.shape == "outside":
+            rest = term.taken(places)
+            sure, maybe = (sure | rest, maybe) if value is False else (sure, maybe | rest)
+        elif value is True and places:
+            sure |= term.taken(places)
+        elif value is True and (reach != WHOLE or not effect.effect.exclude):
+            sure |= _anywhere(term, reach)  # side unknown: both; place unknown: caps everywhere
+        elif value is True or (value is None and term.fact in findings.open):
+            maybe |= _anywhere(term, reach)
+    return sure, maybe & ~sure
+
+
+def _anywhere(term: Term, reach: int) -> int:
+    """A term whose place is unknown: all of its reach. "The other side" is then both sides as well."""
+    return term.taken((reach,)) if not term.other else reach
+
+
+def _hold(rule: ReadyRule, effect: ReadyEffect, area: int, findings: Findings) -> None:
+    """What an open question holds back for now."""
+    e = effect.effect
+    closes = effect.whole_body and DECISIONS.index(e.decision or "treat") >= DECISIONS.index("postpone")
+    shuts = e.exclude or e.decision == "clearance_first" or closes
+    _lay(effect, rule.rule.id, area, findings.held, excluded=shuts)
+
+
+def _fire(rule: ReadyRule, effect: ReadyEffect, area: int, cleared: Clearance | None, findings: Findings) -> None:
+    """What a fired effect sets for sure."""
+    e, rule_id = effect.effect, rule.rule.id
+    refused = cleared is not None and cleared.answer == "do_not"
+    granted = cleared is not None and not refused
+    opened = granted and e.cleared is not None
+    shut = (e.exclude or (e.decision == "clearance_first" and not effect.whole_body)) and not opened
+    if opened and cleared is not None:
+        _lay_opened(effect, rule_id, area, cleared, findings.known)
+    else:
+        _lay(effect, rule_id, area, findings.known, excluded=shut)
+    if refused and cleared is not None:
+        named = _named(cleared) or area
+        findings.known.lay(named, rule_id, pressure=0, excluded=True)
+        findings.shut |= named
+    if shut and e.cleared is not None and not refused:
+        findings.clearable |= area
+    elif shut:
+        findings.shut |= area
+    lifted = opened or (granted and effect.whole_body)
+    if not rule.rule.informs:
+        _headline(rule, effect, bool(shut and area), lifted, findings)
+    _session(effect, rule_id, findings)
+    for name in e.advice:
+        findings.advice.setdefault(name, []).append(rule_id)
+    for point in e.points_off:
+        where = findings.points.setdefault(point, {})
+        where[rule_id] = where.get(rule_id, 0) | area
+
+
+def _lay(effect: ReadyEffect, rule: str, area: int, sheet: Sheet, *, excluded: bool) -> None:
+    e = effect.effect
+    sheet.lay(
+        area,
+        rule,
+        pressure=e.pressure,
+        excluded=excluded,
+        minutes=e.minutes,
+        heat=e.heat,
+        cold=e.cold,
+        off=e.off,
+    )
+
+
+def _lay_opened(effect: ReadyEffect, rule: str, area: int, cleared: Clearance, sheet: Sheet) -> None:
+    """A clinician opened it: named regions to the level named, the rest to the lower number of the rule."""
+    e, rest = effect.effect, area
+    for region, named in cleared.pressure.items():
+        here = PLACES[region] & area
+        sheet.lay(here, rule, pressure=level(e, named))
+        rest &= ~here
+    sheet.lay(rest, rule, pressure=e.pressure)
+    sheet.lay(area, rule, minutes=e.minutes, heat=e.heat, cold=e.cold, off=e.off)
+
+
+def _named(cleared: Clearance) -> int:
+    area = 0
+    for region in cleared.pressure:
+        area |= PLACES[region]
+    return area
+
+
+def _headline(rule: ReadyRule, effect: ReadyEffect, shuts: bool, lifted: bool, findings: Findings) -> None:
+    """Clearance is a headline only for the whole body; any exclusion makes it at least `avoid_areas`."""
+    e = effect.effect
+    decision: Decision = e.decision or "treat"
+    if decision == "clearance_first":
+        decision = "treat_adapted" if lifted else "clearance_first" if effect.whole_body else "avoid_areas"
+    if decision == "avoid_areas" and not shuts and lifted:
+        decision = "treat_adapted"
+    if shuts:
+        decision = max(decision, "avoid_areas", key=DECISIONS.index)
+    findings.raise_to(decision, urgency_of(e))
+    if DECISIONS.index(decision) >= DECISIONS.index("postpone"):
+        findings.closers.append(rule)
+
+
+def _session(effect: ReadyEffect, rule_id: str, findings: Findings) -> None:
+    e = effect.effect
+    if e.minutes is not None and effect.whole_body:
+        findings.minutes[rule_id] = min(e.minutes, findings.minutes.get(rule_id, e.minutes))
+    for position in e.positions_off:
+        findings.positions.setdefault(position, []).append(rule_id)
+
+
+def excluded(findings: Findings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The regions out of bounds, and those that a clinician's answer could open [safety-clarifications.md 3]."""
+    if findings.decision == "clearance_first":
+        return ("body",), ("body",)
+    if DECISIONS.index(findings.decision) >= DECISIONS.index("postpone"):
+        may_open = bool(findings.closers) and all("cleared(" in one.rule.until for one in findings.closers)
+        return ("body",), ("body",) if may_open else ()
+    return cover(findings.known.excluded), cover(findings.clearable & ~findings.shut)

@@ -1,0 +1,88 @@
+"""Every worked example that stands in the knowledge, run. Folder = rules, file = TOML, test = one example.
+
+`given` holds facts as a case file writes them, and may hold `clearances`. `then` may say:
+fires, decision, urgency, excluded, not_excluded, clearance_for, pressure, minutes, off, heat_off, cold_off, advice,
+asks, fired, not_fired, possible, held (regions that are excluded until answered), points_off, positions_off.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+import pytest
+
+from afferent.body.regions import AREA
+from afferent.knowledge import load
+from afferent.knowledge.model import Example, Rule
+from afferent.records.answers import statements
+from afferent.safety import resolve, screen
+from afferent.safety.evidence import Clearance
+from afferent.safety.limits import Sheet
+from afferent.safety.screen import find
+from afferent.safety.screening import Screening
+
+AS_OF = dt.date(2026, 11, 22)
+KNOWLEDGE = load()
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.id}: {example.say}")
+    for rule in KNOWLEDGE.rules.values()
+    for example in rule.examples
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_example(rule: Rule, example: Example) -> None:
+    given = dict(example.given)
+    clearances = msgspec.convert(given.pop("clearances", []), list[Clearance], strict=False)
+    person = resolve(statements(given, KNOWLEDGE, AS_OF), KNOWLEDGE, AS_OF, clearances=clearances)
+    result, sheets = screen(person, KNOWLEDGE), find(person, KNOWLEDGE)
+    for what, expected in example.then.items():
+        assert CHECKS[what](rule, expected, result, sheets.known, sheets.held), f"{what} = {expected}"
+
+
+def _states(result: Screening) -> dict[str, str]:
+    return {one.id: one.state for one in result.rules}
+
+
+def _covers(area: int, regions: list[str]) -> bool:
+    return all(AREA[region] & ~area == 0 for region in regions)
+
+
+def _off(expected: dict[str, Any], sheet: Sheet) -> bool:
+    return all(set(names) <= sheet.region(region).off for region, names in expected.items())
+
+
+def _excluded(result: Screening) -> int:
+    return sum(AREA[region] for region in result.excluded)
+
+
+CHECKS: dict[str, Any] = {
+    "fires": lambda rule, want, result, known, held: (_states(result).get(rule.id) == "fired") is want,
+    "fired": lambda rule, want, result, known, held: all(_states(result).get(one) == "fired" for one in want),
+    "not_fired": lambda rule, want, result, known, held: not any(_states(result).get(one) == "fired" for one in want),
+    "possible": lambda rule, want, result, known, held: (_states(result).get(rule.id) == "possible") is want,
+    "decision": lambda rule, want, result, known, held: result.decision == want,
+    "urgency": lambda rule, want, result, known, held: result.urgency == want,
+    "excluded": lambda rule, want, result, known, held: set(result.excluded) == set(want),
+    "not_excluded": lambda rule, want, result, known, held: not any(AREA[one] & _excluded(result) for one in want),
+    "clearance_for": lambda rule, want, result, known, held: set(result.clearance_for) == set(want),
+    "pressure": lambda rule, want, result, known, held: all(known.region(r).pressure == p for r, p in want.items()),
+    "minutes": lambda rule, want, result, known, held: all(known.region(r).minutes == p for r, p in want.items()),
+    "off": lambda rule, want, result, known, held: _off(want, known),
+    "heat_off": lambda rule, want, result, known, held: _covers(known.no_heat, want),
+    "cold_off": lambda rule, want, result, known, held: _covers(known.no_cold, want),
+    "advice": lambda rule, want, result, known, held: set(want) <= {one.id for one in result.advice},
+    "asks": lambda rule, want, result, known, held: set(want) <= {one.fact for one in result.questions},
+    "held": lambda rule, want, result, known, held: _covers(held.excluded, want),
+    "points_off": lambda rule, want, result, known, held: set(want) <= {one.point for one in result.points_off},
+    "positions_off": lambda rule, want, result, known, held: set(want) <= set(result.session.positions_off),
+}
+
+
+@pytest.mark.parametrize("rule", KNOWLEDGE.rules.values(), ids=lambda rule: rule.id)
+def test_every_rule_shows_when_it_fires_and_a_near_miss(rule: Rule) -> None:
+    fires = [example.then.get("fires") for example in rule.examples]
+    assert True in fires
+    assert False in fires
