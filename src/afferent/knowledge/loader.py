@@ -29,8 +29,11 @@ _RULE_FIELDS: Final = frozenset(Rule.__struct_fields__) - {"id", "file", "effect
 T = TypeVar("T")
 
 
-class Knowledge(Struct, frozen=True):
-    """Everything Afferent knows, keyed by id; `meanings` are the parsed expressions by their text."""
+class Knowledge(Struct, frozen=True, eq=False):
+    """Everything Afferent knows, keyed by id; `meanings` are the parsed expressions by their text.
+
+    One is like no other: it hashes by identity, so that what is made of it can be kept.
+    """
 
     version: str
     groups: dict[str, Group]

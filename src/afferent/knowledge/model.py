@@ -70,8 +70,8 @@ class Effect(Struct, frozen=True, forbid_unknown_fields=True):
     """What a rule does in one place. Unset fields do nothing; every set field can only tighten.
 
     `where`: places or terms ("site of open_skin", "other leg_whole of clot_ever"). `pressure`: the cap once open.
-    `cleared`: the level up to which a clinician may open it. `off`: techniques. `points_off`: acupressure points. `ceiling`:
-    opened for heat and cold up to the ceilings. `holds`: held back while unknown, although no critical fact is open.
+    `cleared`: the level up to which a clinician may open it. `off`: techniques. `points_off`: acupressure points.
+    `ceiling`: opened for heat and cold up to the ceilings. `holds`: held back while unknown, critical or not.
     """
 
     when: str = ""

@@ -30,42 +30,30 @@ class View(NamedTuple):
 Test: TypeAlias = Callable[[View], Truth]
 
 
+@cache
 def test(text: str, knowledge: Knowledge) -> Test:
     """The expression as a function of a person: True, False, or None where it is unknown."""
-    return _compiled(text, _Ref(knowledge))
+    return _build(knowledge.meanings[text], knowledge)
 
 
-class _Ref:
-    """Hashes a Knowledge by identity, so that compiled tests can be kept."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-
-    def __hash__(self) -> int:
-        return id(self.knowledge)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Ref) and other.knowledge is self.knowledge
+def of_node(node: Node, knowledge: Knowledge) -> Test:
+    """A piece of an expression as a function of a person."""
+    return _build(node, knowledge)
 
 
-@cache
-def _compiled(text: str, ref: _Ref) -> Test:
-    return _build(ref.knowledge.meanings[text], ref)
-
-
-def _build(node: Node, ref: _Ref) -> Test:
+def _build(node: Node, knowledge: Knowledge) -> Test:
     match node:
         case Is(name):
-            fact = ref.knowledge.facts[name]
+            fact = knowledge.facts[name]
             if fact.kind == "derived":
-                return _compiled(fact.definition, ref)
+                return test(fact.definition, knowledge)
             return lambda view: view.values.get(name)  # type: ignore[return-value]
         case And(parts):
-            return _all(tuple(_build(part, ref) for part in parts))
+            return _all(tuple(_build(part, knowledge) for part in parts))
         case Or(parts):
-            return _any(tuple(_build(part, ref) for part in parts))
+            return _any(tuple(_build(part, knowledge) for part in parts))
         case Not(inner):
-            return _not(_build(inner, ref))
+            return _not(_build(inner, knowledge))
         case Compare():
             return _compare(node)
         case At(name, part):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from afferent.body import areas
 from afferent.body.regions import WHOLE
 from afferent.knowledge import Knowledge
-from afferent.knowledge.model import DECISIONS, URGENCIES, Decision, Effect, Rule, Urgency
+from afferent.knowledge.model import DECISIONS, URGENCIES, Decision, Effect, Fact, Rule, Urgency
 from afferent.knowledge.terms import Term, term
 from afferent.safety.logic import Test, test
 
@@ -38,7 +38,7 @@ class ReadyRule(NamedTuple):
 class ReadyFact(NamedTuple):
     id: str
     critical: Test | None
-    area: int
+    inputs: tuple[str, ...]
 
 
 class Ready(NamedTuple):
@@ -47,28 +47,21 @@ class Ready(NamedTuple):
     reach: dict[str, int]
 
 
-_READY: dict[int, tuple[Knowledge, Ready]] = {}
-
-
+@cache
 def ready(knowledge: Knowledge) -> Ready:
     """The rules of this knowledge, made ready; kept for as long as the process lives."""
-    found = _READY.get(id(knowledge))
-    if found is None:
-        found = _READY[id(knowledge)] = (knowledge, _prepare(knowledge))
-    return found[1]
-
-
-def _prepare(knowledge: Knowledge) -> Ready:
     # A rule that takes over is asked after the one it takes over from.
     ordered = sorted(knowledge.rules.values(), key=lambda rule: bool(rule.takes_over))
     rules = tuple(_rule(rule, knowledge) for rule in ordered)
-    critical = tuple(
-        ReadyFact(fact.id, None if fact.critical is True else test(str(fact.critical), knowledge), _reach(fact.part))
-        for fact in knowledge.facts.values()
-        if fact.critical
-    )
+    critical = tuple(_critical(fact, knowledge) for fact in knowledge.facts.values() if fact.critical)
     reach = {fact.id: _reach(fact.part) for fact in knowledge.facts.values() if fact.kind == "finding"}
     return Ready(rules, critical, reach)
+
+
+def _critical(fact: Fact, knowledge: Knowledge) -> ReadyFact:
+    if not isinstance(fact.critical, str):
+        return ReadyFact(fact.id, None, ())
+    return ReadyFact(fact.id, test(fact.critical, knowledge), knowledge.inputs(fact.critical))
 
 
 @cache

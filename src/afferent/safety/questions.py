@@ -6,14 +6,11 @@ Critical and open: the visit does not start. Not critical: worth asking, because
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from afferent.knowledge import Knowledge
 from afferent.safety.evidence import Evidence
+from afferent.safety.findings import Findings
 from afferent.safety.screening import Met, Question
-
-if TYPE_CHECKING:
-    from afferent.safety.screen import Findings
 
 _ENGINE = frozenset({"answers_conflict", "unsettled"})  # set by the engine, never asked
 _NOT_TODAY = (0, 0, 0)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from afferent.body.regions import cover
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import DEFAULT_MINUTES
 from afferent.safety.clearance import Judged, expiry
+from afferent.safety.findings import Findings, Outcome, excluded
 from afferent.safety.limits import Limit, Sheet
 from afferent.safety.questions import met, questions
 from afferent.safety.screening import (
@@ -24,14 +23,9 @@ from afferent.safety.screening import (
     Thermal,
 )  # fmt: skip
 
-if TYPE_CHECKING:
-    from afferent.safety.screen import Findings, Outcome
-
 
 def write(findings: Findings, knowledge: Knowledge, judged: tuple[Judged, ...]) -> Screening:
     """The screening of one person, in the shape of the JSON contract."""
-    from afferent.safety.screen import excluded
-
     shut, may_open = excluded(findings)
     person = findings.person
     age = person.values.get("age_years")
@@ -50,12 +44,7 @@ def write(findings: Findings, knowledge: Knowledge, judged: tuple[Judged, ...]) 
         session=_session(findings),
         advice=_advice(findings, knowledge),
         points_off=_points(findings, knowledge),
-        rules=tuple(
-            sorted(
-                (_rule(one, findings, knowledge) for one in findings.outcomes),
-                key=lambda r: _rank(r, findings),
-            )
-        ),
+        rules=tuple(_rule(one, findings, knowledge) for one in sorted(findings.outcomes, key=_rank)),
         questions=questions(findings, knowledge),
         numb=_numb(findings),
         clearances=tuple(_clearance(one, findings) for one in judged),
@@ -146,10 +135,9 @@ def _met(name: str, findings: Findings, knowledge: Knowledge) -> tuple[Met, ...]
     return tuple(met(one, title) for one in person.evidence.get(name, ()))
 
 
-def _rank(rule: RuleResult, findings: Findings) -> tuple[object, ...]:
+def _rank(outcome: Outcome) -> tuple[object, ...]:
     """Fired before possible, then the heavier first."""
-    weight = next(one.ready.weight for one in findings.outcomes if one.ready.rule.id == rule.id)
-    return rule.state != "fired", tuple(-w for w in weight)
+    return outcome.state is not True, tuple(-weight for weight in outcome.ready.weight)
 
 
 def _numb(findings: Findings) -> tuple[str, ...]:

@@ -6,56 +6,20 @@ now* (possible rules). Maps, outlines and visits obey the meet of both.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from afferent.body.areas import PLACES
-from afferent.body.regions import WHOLE, cover
+from afferent.body.regions import WHOLE
 from afferent.knowledge import Knowledge
-from afferent.knowledge.model import DECISIONS, URGENCIES, Decision, Urgency
+from afferent.knowledge.model import DECISIONS, Decision
 from afferent.knowledge.terms import Term
 from afferent.safety import report
 from afferent.safety.clearance import Judged, judge, level
 from afferent.safety.evidence import Clearance
+from afferent.safety.findings import Findings, Outcome
 from afferent.safety.limits import Sheet
 from afferent.safety.logic import Truth, View, cleared_key
 from afferent.safety.person import Person
-from afferent.safety.prepared import Ready, ReadyEffect, ReadyRule, ready, urgency_of
+from afferent.safety.prepared import Ready, ReadyEffect, ReadyFact, ReadyRule, ready, urgency_of
 from afferent.safety.screening import Screening
-
-
-class Outcome(NamedTuple):
-    """One rule asked of one person."""
-
-    ready: ReadyRule
-    state: Truth
-    cleared: Clearance | None
-    effects: tuple[tuple[ReadyEffect, Truth], ...]
-
-
-class Findings:
-    """Everything the rules say of one person, gathered while they are asked."""
-
-    def __init__(self, person: Person, view: View, open_facts: dict[str, str]) -> None:
-        self.person = person
-        self.view = view
-        self.open = open_facts
-        self.known = Sheet()
-        self.held = Sheet()
-        self.decision: Decision = "treat"
-        self.urgency: Urgency = "none"
-        self.body_clearance = False
-        self.clearable = 0
-        self.shut = 0
-        self.outcomes: list[Outcome] = []
-        self.minutes: dict[str, int] = {}
-        self.positions: dict[str, list[str]] = {}
-        self.advice: dict[str, list[str]] = {}
-        self.points: dict[str, dict[str, int]] = {}
-        self.closers: list[ReadyRule] = []
-
-    def raise_to(self, decision: Decision, urgency: Urgency = "none") -> None:
-        self.decision = max(self.decision, decision, key=DECISIONS.index)
-        self.urgency = max(self.urgency, urgency, key=URGENCIES.index)
 
 
 def screen(person: Person, knowledge: Knowledge) -> Screening:
@@ -71,7 +35,7 @@ def find(person: Person, knowledge: Knowledge) -> Findings:
     view = View(values, person.places)
     open_facts = _open(person, prepared, view)
     values["unsettled"] = any(reason != "missing" for reason in open_facts.values())
-    findings = Findings(person, view, open_facts)
+    findings = Findings(person, view, open_facts, _holding(open_facts, prepared, view))
     fired: set[str] = set()
     for rule in prepared.rules:
         state = _state(rule, view, fired)
@@ -109,6 +73,22 @@ def _open(person: Person, prepared: Ready, view: View) -> dict[str, str]:
     return found
 
 
+def _holding(open_facts: dict[str, str], prepared: Ready, view: View) -> frozenset[str]:
+    """The open facts, and those that an open one may yet make critical: they hold back too.
+
+    Without them an answer could tighten more than the question had held back.
+    """
+    holding = set(open_facts)
+    waiting = [fact for fact in prepared.critical if fact.id not in holding and _may_become_critical(fact, view)]
+    while grown := [fact for fact in waiting if not holding.isdisjoint(fact.inputs) and fact.id not in holding]:
+        holding.update(fact.id for fact in grown)
+    return frozenset(holding)
+
+
+def _may_become_critical(fact: ReadyFact, view: View) -> bool:
+    return fact.critical is not None and fact.id not in view.values and fact.critical(view) is None
+
+
 def _state(rule: ReadyRule, view: View, fired: set[str]) -> Truth:
     state = rule.test(view)
     if state is not False and rule.until is not None and rule.until(view) is True:
@@ -120,7 +100,7 @@ def _state(rule: ReadyRule, view: View, fired: set[str]) -> Truth:
 
 def _apply(rule: ReadyRule, state: Truth, cleared: Clearance | None, findings: Findings, prepared: Ready) -> None:
     asked: list[tuple[ReadyEffect, Truth]] = []
-    held_here = state is None and any(fact in findings.open for fact in rule.inputs)
+    held_here = state is None and not findings.holding.isdisjoint(rule.inputs)
     for effect in rule.effects:
         own = True if effect.test is None else effect.test(findings.view)
         if own is False:
@@ -131,7 +111,7 @@ def _apply(rule: ReadyRule, state: Truth, cleared: Clearance | None, findings: F
         if both is True:
             _fire(rule, effect, sure, cleared, findings)
             _hold(rule, effect, maybe, findings)
-        elif held_here or effect.effect.holds or any(fact in findings.open for fact in effect.inputs):
+        elif held_here or effect.effect.holds or not findings.holding.isdisjoint(effect.inputs):
             _hold(rule, effect, sure | maybe, findings)
     findings.outcomes.append(Outcome(rule, state, cleared, tuple(asked)))
 
@@ -149,7 +129,7 @@ def _area(effect: ReadyEffect, findings: Findings, prepared: Ready) -> tuple[int
             sure |= term.taken(places)
         elif value is True and (reach != WHOLE or not effect.effect.exclude):
             sure |= _anywhere(term, reach)  # side unknown: both; place unknown: caps everywhere
-        elif value is True or (value is None and term.fact in findings.open):
+        elif value is True or (value is None and term.fact in findings.holding):
             maybe |= _anywhere(term, reach)
     return sure, maybe & ~sure
 
@@ -250,13 +230,3 @@ def _session(effect: ReadyEffect, rule_id: str, findings: Findings) -> None:
         findings.minutes[rule_id] = min(e.minutes, findings.minutes.get(rule_id, e.minutes))
     for position in e.positions_off:
         findings.positions.setdefault(position, []).append(rule_id)
-
-
-def excluded(findings: Findings) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The regions out of bounds, and those that a clinician's answer could open [safety-clarifications.md 3]."""
-    if findings.decision == "clearance_first":
-        return ("body",), ("body",)
-    if DECISIONS.index(findings.decision) >= DECISIONS.index("postpone"):
-        may_open = bool(findings.closers) and all("cleared(" in one.rule.until for one in findings.closers)
-        return ("body",), ("body",) if may_open else ()
-    return cover(findings.known.excluded), cover(findings.clearable & ~findings.shut)

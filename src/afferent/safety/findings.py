@@ -1,0 +1,62 @@
+"""What the rules found on one person, gathered while they are asked: two sheets of limits and the headline.
+
+*Known* comes from fired rules; *held* is what open critical questions hold back for now.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from afferent.body.regions import cover
+from afferent.knowledge.model import DECISIONS, URGENCIES, Decision, Urgency
+from afferent.safety.evidence import Clearance
+from afferent.safety.limits import Sheet
+from afferent.safety.logic import Truth, View
+from afferent.safety.person import Person
+from afferent.safety.prepared import ReadyEffect, ReadyRule
+
+
+class Outcome(NamedTuple):
+    """One rule asked of one person."""
+
+    ready: ReadyRule
+    state: Truth
+    cleared: Clearance | None
+    effects: tuple[tuple[ReadyEffect, Truth], ...]
+
+
+class Findings:
+    """Everything the rules say of one person, gathered while they are asked."""
+
+    def __init__(self, person: Person, view: View, open_facts: dict[str, str], holding: frozenset[str]) -> None:
+        self.person = person
+        self.view = view
+        self.open = open_facts
+        self.holding = holding
+        self.known = Sheet()
+        self.held = Sheet()
+        self.decision: Decision = "treat"
+        self.urgency: Urgency = "none"
+        self.body_clearance = False
+        self.clearable = 0
+        self.shut = 0
+        self.outcomes: list[Outcome] = []
+        self.minutes: dict[str, int] = {}
+        self.positions: dict[str, list[str]] = {}
+        self.advice: dict[str, list[str]] = {}
+        self.points: dict[str, dict[str, int]] = {}
+        self.closers: list[ReadyRule] = []
+
+    def raise_to(self, decision: Decision, urgency: Urgency = "none") -> None:
+        self.decision = max(self.decision, decision, key=DECISIONS.index)
+        self.urgency = max(self.urgency, urgency, key=URGENCIES.index)
+
+
+def excluded(findings: Findings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The regions out of bounds, and those that a clinician's answer could open [safety-clarifications.md 3]."""
+    if findings.decision == "clearance_first":
+        return ("body",), ("body",)
+    if DECISIONS.index(findings.decision) >= DECISIONS.index("postpone"):
+        may_open = bool(findings.closers) and all("cleared(" in one.rule.until for one in findings.closers)
+        return ("body",), ("body",) if may_open else ()
+    return cover(findings.known.excluded), cover(findings.clearable & ~findings.shut)
