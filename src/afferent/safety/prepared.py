@@ -11,6 +11,7 @@ from afferent.knowledge import Knowledge
 from afferent.knowledge.model import DECISIONS, URGENCIES, Decision, Effect, Fact, Rule, Urgency
 from afferent.knowledge.terms import Term, term
 from afferent.safety.logic import Test, test
+from afferent.safety.screening import Cited
 
 
 class ReadyEffect(NamedTuple):
@@ -25,6 +26,8 @@ class ReadyEffect(NamedTuple):
 
 
 class ReadyRule(NamedTuple):
+    """A rule with everything that can be known of it beforehand. `weight`: how much hangs on it, for the order."""
+
     rule: Rule
     test: Test
     until: Test | None
@@ -32,7 +35,8 @@ class ReadyRule(NamedTuple):
     inputs: tuple[str, ...]
     decision: Decision
     urgency: Urgency
-    weight: tuple[int, int, int]
+    weight: int
+    cited: tuple[Cited, ...]
 
 
 class ReadyFact(NamedTuple):
@@ -75,10 +79,11 @@ def _rule(rule: Rule, knowledge: Knowledge) -> ReadyRule:
     decision = max((e.decision or "treat" for e in rule.effects), key=DECISIONS.index)
     urgency = max((_urgency(e) for e in rule.effects), key=URGENCIES.index)
     main = rule.effects[0]
-    weight = (int(rule.hard_stop), URGENCIES.index(_urgency(main)), DECISIONS.index(main.decision or "treat"))
+    weight = 100 * rule.hard_stop + 10 * URGENCIES.index(_urgency(main)) + DECISIONS.index(main.decision or "treat")
+    cited = tuple(Cited(key, knowledge.sources[key].title, knowledge.sources[key].url) for key in rule.sources)
     inputs = dict.fromkeys(knowledge.inputs(rule.when))
     until = test(rule.until, knowledge) if rule.until else None
-    return ReadyRule(rule, test(rule.when, knowledge), until, effects, tuple(inputs), decision, urgency, weight)
+    return ReadyRule(rule, test(rule.when, knowledge), until, effects, tuple(inputs), decision, urgency, weight, cited)
 
 
 def _effect(effect: Effect, knowledge: Knowledge) -> ReadyEffect:

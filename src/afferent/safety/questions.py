@@ -13,21 +13,18 @@ from afferent.safety.findings import Findings
 from afferent.safety.screening import Met, Question
 
 _ENGINE = frozenset({"answers_conflict", "unsettled"})  # set by the engine, never asked
-_NOT_TODAY = (0, 0, 0)
 
 
 def questions(findings: Findings, knowledge: Knowledge) -> tuple[Question, ...]:
     """Every open question, critical ones first, then by the weight of what hangs on it."""
     because = _because(findings, knowledge)
-    weights: dict[str, tuple[int, int, int]] = {}
-    for outcome in findings.outcomes:
-        weights[outcome.ready.rule.id] = outcome.ready.weight
+    weights = {outcome.ready.rule.id: outcome.ready.weight for outcome in findings.outcomes}
     order = {fact: n for n, fact in enumerate(knowledge.facts)}
     names = dict.fromkeys([*findings.open, *because])
 
-    def rank(name: str) -> tuple[object, ...]:
-        weight = max((weights.get(rule, _NOT_TODAY) for rule in because.get(name, ())), default=_NOT_TODAY)
-        return name not in findings.open, tuple(-w for w in weight), order[name]
+    def rank(name: str) -> tuple[bool, int, int]:
+        weight = max([weights.get(rule, 0) for rule in because.get(name, ())], default=0)
+        return name not in findings.open, -weight, order[name]
 
     return tuple(_question(name, because.get(name, ()), findings, knowledge) for name in sorted(names, key=rank))
 

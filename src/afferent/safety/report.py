@@ -11,7 +11,6 @@ from afferent.safety.limits import Limit, Sheet
 from afferent.safety.questions import met, questions
 from afferent.safety.screening import (
     Advice,
-    Cited,
     ClearanceResult,
     Met,
     PointOff,
@@ -116,7 +115,7 @@ def _rule(outcome: Outcome, findings: Findings, knowledge: Knowledge) -> RuleRes
         facts=tuple(shown for name in inputs for shown in _met(name, findings, knowledge)),
         unknown=tuple(name for name in inputs if name not in findings.view.values),
         where=cover(area),
-        sources=tuple(Cited(key, knowledge.sources[key].title, knowledge.sources[key].url) for key in rule.sources),
+        sources=ready.cited,
         text=rule.says,
         why=rule.why,
         lifted_by=rule.lifted_by,
@@ -137,7 +136,7 @@ def _met(name: str, findings: Findings, knowledge: Knowledge) -> tuple[Met, ...]
 
 def _rank(outcome: Outcome) -> tuple[object, ...]:
     """Fired before possible, then the heavier first."""
-    return outcome.state is not True, tuple(-weight for weight in outcome.ready.weight)
+    return outcome.state is not True, -outcome.ready.weight
 
 
 def _numb(findings: Findings) -> tuple[str, ...]:

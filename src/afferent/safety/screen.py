@@ -33,9 +33,10 @@ def find(person: Person, knowledge: Knowledge) -> Findings:
     cleared = _cleared(person, knowledge)
     values = {**person.values, **dict.fromkeys(map(cleared_key, cleared), True)}
     view = View(values, person.places)
-    open_facts = _open(person, prepared, view)
+    critical = {fact: True if fact.critical is None else fact.critical(view) for fact in prepared.critical}
+    open_facts = _open(person, prepared, view, critical)
     values["unsettled"] = any(reason != "missing" for reason in open_facts.values())
-    findings = Findings(person, view, open_facts, _holding(open_facts, prepared, view))
+    findings = Findings(person, view, open_facts, _holding(open_facts, view, critical))
     fired: set[str] = set()
     for rule in prepared.rules:
         state = _state(rule, view, fired)
@@ -55,16 +56,15 @@ def _cleared(person: Person, knowledge: Knowledge) -> dict[str, Clearance]:
     }
 
 
-def _open(person: Person, prepared: Ready, view: View) -> dict[str, str]:
+def _open(person: Person, prepared: Ready, view: View, critical: dict[ReadyFact, Truth]) -> dict[str, str]:
     """Every critical fact that is open, and why: missing, place, conflict, or brought up by the record."""
     found: dict[str, str] = {}
-    for fact in prepared.critical:
-        if fact.critical is not None and fact.critical(view) is not True:
-            continue
-        if fact.id not in view.values:
-            found[fact.id] = "missing"
-        elif view.values[fact.id] is True and fact.id in prepared.reach and not view.places.get(fact.id):
-            found[fact.id] = "place"
+    for fact, matters in critical.items():
+        if matters is True:
+            if fact.id not in view.values:
+                found[fact.id] = "missing"
+            elif view.values[fact.id] is True and fact.id in prepared.reach and not view.places.get(fact.id):
+                found[fact.id] = "place"
     for name in person.raised:
         if name not in view.values:
             found[name] = "record"
@@ -73,20 +73,16 @@ def _open(person: Person, prepared: Ready, view: View) -> dict[str, str]:
     return found
 
 
-def _holding(open_facts: dict[str, str], prepared: Ready, view: View) -> frozenset[str]:
+def _holding(open_facts: dict[str, str], view: View, critical: dict[ReadyFact, Truth]) -> frozenset[str]:
     """The open facts, and those that an open one may yet make critical: they hold back too.
 
     Without them an answer could tighten more than the question had held back.
     """
     holding = set(open_facts)
-    waiting = [fact for fact in prepared.critical if fact.id not in holding and _may_become_critical(fact, view)]
-    while grown := [fact for fact in waiting if not holding.isdisjoint(fact.inputs) and fact.id not in holding]:
+    waiting = [fact for fact, matters in critical.items() if matters is None and fact.id not in view.values]
+    while grown := [fact for fact in waiting if fact.id not in holding and not holding.isdisjoint(fact.inputs)]:
         holding.update(fact.id for fact in grown)
     return frozenset(holding)
-
-
-def _may_become_critical(fact: ReadyFact, view: View) -> bool:
-    return fact.critical is not None and fact.id not in view.values and fact.critical(view) is None
 
 
 def _state(rule: ReadyRule, view: View, fired: set[str]) -> Truth:

@@ -1,0 +1,60 @@
+"""`afferent …`: one module per verb, each importing only what that verb needs.
+
+Exit codes: 0 done, 2 for input that cannot be used (one clear sentence on standard error), 130 when interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+VERBS = {
+    "screen": "is massage safe today, where, how hard, how warm? One person's case file or FHIR record.",
+    "rules": "browse the knowledge: a rule, why, sources, strength, examples.",
+    "schema": "JSON Schema of what goes in (case), what comes out (screening), or the intake form.",
+}
+
+_HELP = """usage: afferent <verb> [...]      afferent <verb> --help
+
+Can massage help my neuropathy – safely?
+
+{verbs}
+
+  afferent --version
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb. Returns the exit code; prints errors as one sentence, never a traceback."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_HELP.format(verbs="\n".join(f"  {verb:<10}{text}" for verb, text in VERBS.items())), end="")
+        return 0 if words else 2
+    if words[0] == "--version":
+        from afferent import __version__
+
+        print(f"afferent {__version__}")
+        return 0
+    return _run(words[0], words[1:])
+
+
+def _run(verb: str, words: list[str]) -> int:
+    from afferent.errors import AfferentError
+
+    if verb not in VERBS:
+        print(f"afferent: there is no verb {verb!r}; there are {', '.join(VERBS)}", file=sys.stderr)
+        return 2
+    try:
+        code: int = import_module(f"afferent.cli.{verb}").run(words)
+        sys.stdout.flush()
+        return code
+    except AfferentError as error:
+        print(f"afferent: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader went away (| head): not our fault, nothing half-written
+        sys.stderr.close()
+        return 0
+    except (KeyboardInterrupt, EOFError):
+        print("\nafferent: stopped; nothing was kept.", file=sys.stderr)
+        return 130

@@ -1,0 +1,7 @@
+"""`python -m afferent.cli`."""
+
+import sys
+
+from afferent.cli import main
+
+sys.exit(main())
