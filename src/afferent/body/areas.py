@@ -30,6 +30,9 @@ PARTS: Final[dict[str, str]] = {
     "ankle": "ankle.S",
     "foot": "foot.S",
     "foot_and_ankle": "foot.S ankle.S",
+    "lower_leg_and_foot": "leg.S foot.S",
+    "chest_and_arm": "chest.S arm_whole.S",
+    "spine_and_ribs": "head_neck.S.neck_back back.S chest.S",
     "limb": "arm_whole.S leg_whole.S",
 }
 

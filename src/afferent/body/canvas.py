@@ -1,0 +1,166 @@
+"""One figure as SVG layers: where it stands on the page, its skin, region shapes, soft edge, lines and side pills.
+
+Ask here: `Canvas`, which turns grid units into screen pixels and writes each layer as markup. It draws what it is
+told and decides nothing: which region has which look, and every word, comes from `drawing`. Paints are presentation
+attributes, never style attributes, so that a strict content policy on the page lets them through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final
+
+import msgspec
+
+from afferent.body.colours import Theme, paint
+from afferent.body.figures import HEIGHT, Figure, Grid
+
+FONT: Final = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',sans-serif"
+TYPE: Final = 16  # px; never smaller on screen
+LINE: Final = 20  # px from one line of a label to the next
+STROKE: Final = 1.5  # px; outline. Detail is half of it.
+PILL: Final = 30  # px; height of a pill
+
+# The soft edge: strokes of these widths (px), laid over each other inside the outline.
+_SHADE_WIDTHS: Final = (3, 6, 10, 15, 21, 28)
+
+
+class Canvas(msgspec.Struct, frozen=True):
+    """A figure at `scale` pixels per grid unit with its grid origin at (`left`, `top`) of a `width` x `height` page."""
+
+    figure: Figure
+    prefix: str
+    width: float
+    height: float
+    left: float
+    top: float
+    scale: float
+    theme: Theme = "css"
+
+    def at(self, point: Grid) -> tuple[float, float]:
+        """A grid point in pixels."""
+        return self.left + point[0] * self.scale, self.top + point[1] * self.scale
+
+    def room(self, side: str, top: float, bottom: float) -> float:
+        """Free width between the page's edge and the figure, from height `top` to `bottom` (px)."""
+        per_band = HEIGHT * self.scale / len(self.figure.profile)
+        first, last = int((top - self.top) // per_band), int((bottom - self.top) // per_band)
+        bands = self.figure.profile[max(first, 0) : max(last + 1, 0)]
+        if not bands:
+            return self.width / 2
+        if side == "left":
+            return self.at((min(band[0] for band in bands), 0))[0]
+        return self.width - self.at((max(band[1] for band in bands), 0))[0]
+
+    def paint(self, token: str) -> str:
+        return paint(token, self.theme)
+
+    def px(self, length: float) -> str:
+        """A length in pixels, written in grid units."""
+        return f"{length / self.scale:.4g}"
+
+    def definitions(self, patterns: str) -> str:
+        """The outline, its clip and the patterns, each named with this drawing's prefix."""
+        figure, name = self.figure, self.prefix
+        clip = f'<path d="{figure.shade}"/>' if figure.shade else f'<use href="#{name}-o"/>'
+        return (
+            f'<defs><path id="{name}-o" d="{figure.outline}"/>'
+            f'<clipPath id="{name}-c">{clip}</clipPath>{patterns}</defs>'
+        )
+
+    def body(self, inside: str, *, shade: float, numb: Iterable[str] = ()) -> str:
+        """The figure itself: skin, the region shapes given, soft edge (opacity of one stroke), detail, outline.
+
+        Round all `numb` regions together runs a dashed line, outside the outline so that it hides nothing.
+        """
+        name, figure = self.prefix, self.figure
+        strokes = "".join(f'<use href="#{name}-o" stroke-width="{self.px(width)}"/>' for width in _SHADE_WIDTHS)
+        soft = (
+            f'<g clip-path="url(#{name}-c)" fill="none" stroke="{self.paint("shade")}"'
+            f' stroke-opacity="{shade:g}" stroke-linejoin="round">{strokes}</g>'
+        )
+        fine = f'fill="none" stroke="{self.paint("detail")}" stroke-width="{self.px(STROKE / 2)}"'
+        nails = (
+            f'<path d="{figure.nails}" fill="{self.paint("nail")}" fill-opacity=".5"'
+            f' stroke="{self.paint("detail")}" stroke-width="{self.px(STROKE / 2)}"/>'
+            if figure.nails
+            else ""
+        )
+        under, over = self._numb(tuple(numb))
+        return (
+            f'<g transform="translate({self.left:.2f} {self.top:.2f}) scale({self.scale:.5g})">'
+            f'{under}<use href="#{name}-o" fill="{self.paint("gap")}"/>{inside}'
+            f'<g pointer-events="none">{soft}<path d="{figure.detail}" {fine} stroke-linecap="round"/>{nails}'
+            f'<use href="#{name}-o" fill="none" stroke="{self.paint("outline")}"'
+            f' stroke-width="{self.px(STROKE)}" stroke-linejoin="round" stroke-linecap="round"/>{over}</g></g>'
+        )
+
+    def region(self, region: str, fill: str, words: str) -> str:
+        """One region, its words as a tool tip and for whoever reads the markup."""
+        shape = self.figure.shapes[region]
+        return f'<path data-region="{region}" d="{shape.drawn}" fill="{fill}"><title>{escape(words)}</title></path>'
+
+    def dashed(self, part: tuple[str, ...], number: int, colour: str) -> str:
+        """A dashed line just inside these regions together: what they show is provisional."""
+        border, name = self.figure.border(part), f"{self.prefix}-k{number}"
+        return (
+            f'<clipPath id="{name}"><path d="{border}"/></clipPath><path d="{border}" clip-path="url(#{name})"'
+            f' fill="none" stroke="{colour}" stroke-width="{self.px(4.4)}"'
+            f' stroke-dasharray="{self.px(6)} {self.px(4)}"/>'
+        )
+
+    def _numb(self, regions: tuple[str, ...]) -> tuple[str, str]:
+        """The dashed line round everything numb: what goes under the figure, beside its outline, and what over it."""
+        if not regions:
+            return "", ""
+        round_all = f'd="{self.figure.border(regions)}" fill="none" stroke-linejoin="round"'
+        across = f'd="{self.figure.border(regions, inner=True)}" fill="none"'
+        dash = f'stroke="{self.paint("numb-line")}" stroke-dasharray="{self.px(6)} {self.px(4)}"'
+        halo = f'stroke="{self.paint("halo")}"'
+        under = (
+            f'<path {round_all} {dash} stroke-width="{self.px(10.4)}"/>'
+            f'<path {round_all} {halo} stroke-width="{self.px(6)}"/>'
+        )
+        over = (
+            f'<path {across} {halo} stroke-width="{self.px(4.6)}"/>'
+            f'<path {across} {dash} stroke-width="{self.px(2.4)}"/>'
+        )
+        return under, over
+
+    def text(self, lines: Sequence[str], x: float, y: float, anchor: str = "middle", *, strong: int = 1) -> str:
+        """Lines of type from the base line `y` down; the first `strong` of them in semi-bold ink."""
+        if not lines:
+            return ""
+        spans = [
+            f'<tspan x="{x:.1f}" y="{y + n * LINE:.1f}"'
+            + (f' font-weight="620" fill="{self.paint("text")}"' if n < strong else f' fill="{self.paint("text-2")}"')
+            + f">{escape(line, quote=False)}</tspan>"
+            for n, line in enumerate(lines)
+        ]
+        return f'<text text-anchor="{anchor}">{"".join(spans)}</text>'
+
+    def pill(self, side: str, lines: tuple[str, ...], x: float, y: float, width: float) -> str:
+        """Whose side this is, in words; centred on `x`, upper edge at `y`. The tint only repeats the word."""
+        high = PILL + LINE * (len(lines) - 1)
+        words = "".join(
+            f'<tspan x="{x:.1f}" y="{y + 20.6 + n * LINE:.1f}">{escape(line, quote=False)}</tspan>'
+            for n, line in enumerate(lines)
+        )
+        return (
+            f'<rect x="{x - width / 2:.1f}" y="{y:.1f}" width="{width:.1f}" height="{high}" rx="{PILL / 2:g}"'
+            f' fill="{self.paint(side)}" stroke="{self.paint("pill-edge")}"/>'
+            f'<text text-anchor="middle" font-weight="700" letter-spacing=".5" fill="{self.paint("pill-text")}">'
+            f"{words}</text>"
+        )
+
+    def page(self, content: str, title: str, description: str, height: float) -> str:
+        """The whole `<svg>`: an image with a name and a description."""
+        name = self.prefix
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}-t" aria-describedby="{name}-d"'
+            f' data-figure="{self.figure.id}" viewBox="0 0 {self.width:g} {height:g}" width="{self.width:g}"'
+            f' height="{height:g}" font-family="{escape(FONT)}" font-size="{TYPE}">'
+            f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>'
+            f"{content}</svg>"
+        )
