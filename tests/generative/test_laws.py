@@ -35,28 +35,14 @@ limits = st.builds(
     off=st.frozensets(st.sampled_from(TECHNIQUES), max_size=4),
     because=st.frozensets(st.sampled_from(["A", "B", "C"])),
 )
-layers = st.lists(
-    st.tuples(
-        st.integers(1, WHOLE),
-        st.sampled_from(["A", "B", "C", "D"]),
-        st.fixed_dictionaries({
-            "pressure": st.none() | st.integers(0, 5),
-            "excluded": st.booleans(),
-            "minutes": st.none() | st.integers(1, 60),
-            "heat": st.none() | st.just(False),
-            "cold": st.none() | st.just(False),
-            "off": st.lists(st.sampled_from(TECHNIQUES), max_size=3).map(tuple),
-        }),
-    ),
-    max_size=5,
-)  # fmt: skip
+layers = st.lists(st.tuples(st.integers(1, WHOLE), limits), max_size=5)
 seeds = st.integers(0, 2**48)
 
 
 def sheet(laid) -> Sheet:
     made = Sheet()
-    for area, rule, what in laid:
-        made.lay(area, rule, **what)
+    for area, limit in laid:
+        made.lay(area, limit)
     return made
 
 
@@ -100,7 +86,7 @@ def test_blocks_say_of_every_leaf_what_the_sheet_says(laid) -> None:
                 assert made.region(leaf) == limit
     for n, leaf in enumerate(LEAVES):
         if not seen >> n & 1:
-            assert made.region(leaf) == NO_LIMIT
+            assert not made.region(leaf).because
 
 
 def worse(fact: Fact, one: Person, rng: random.Random) -> Person | None:
@@ -133,6 +119,11 @@ def worse(fact: Fact, one: Person, rng: random.Random) -> Person | None:
     return Person(as_of=one.as_of, id=one.id, values={**one.values, fact.id: changed}, places=where)
 
 
+def closed(findings) -> bool:
+    """A closed visit allows nothing anywhere; its sheet only keeps what will hold once it is open."""
+    return DECISIONS.index(findings.decision) >= DECISIONS.index("clearance_first")
+
+
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
 def test_a_further_hazard_never_loosens_anything(fact: Fact) -> None:
     rng = random.Random(f"worse {fact.id}")
@@ -147,7 +138,7 @@ def test_a_further_hazard_never_loosens_anything(fact: Fact) -> None:
         assert DECISIONS.index(b.decision) >= DECISIONS.index(a.decision)
         assert URGENCIES.index(b.urgency) >= URGENCIES.index(a.urgency)
         was, now = a.known.by_leaf(), b.known.by_leaf()
-        loosened = [leaf for leaf in LEAVES if not was[leaf].allows(now[leaf])]
+        loosened = [leaf for leaf in LEAVES if not closed(b) and not was[leaf].allows(now[leaf])]
         assert not loosened, f"{fact.id}: {was[loosened[0]]} became {now[loosened[0]]}"
     assert tried or fact.kind == "choice"
 

@@ -1,8 +1,9 @@
 """Every worked example that stands in the knowledge, run. Folder = rules, file = TOML, test = one example.
 
-`given` holds facts as a case file writes them, and may hold `clearances`. `then` may say:
-fires, decision, urgency, excluded, not_excluded, clearance_for, pressure, minutes, off, heat_off, cold_off, advice,
-asks, fired, not_fired, possible, held (regions that are excluded until answered), points_off, positions_off.
+`given` holds facts as a case file writes them, and may hold `clearances` and `recorded` (facts as a health record states
+them). `then` may say: fires, decision, urgency, ask_first, excluded, not_excluded, clearance_for, pressure, minutes, off,
+heat_off, cold_off, advice, asks, fired, not_fired, possible, held (regions that are excluded until answered), heat_held,
+cold_held (off until answered), heat_open, cold_open (neither off nor held), points_off, positions_off.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ EXAMPLES = [
 def test_example(rule: Rule, example: Example) -> None:
     given = dict(example.given)
     clearances = msgspec.convert(given.pop("clearances", []), list[Clearance], strict=False)
-    person = resolve(statements(given, KNOWLEDGE, AS_OF), KNOWLEDGE, AS_OF, clearances=clearances)
+    recorded = statements(given.pop("recorded", {}), KNOWLEDGE, AS_OF, origin="record", kind="code")
+    said = [*statements(given, KNOWLEDGE, AS_OF), *recorded]
+    person = resolve(said, KNOWLEDGE, AS_OF, clearances=clearances)
     result, sheets = screen(person, KNOWLEDGE), find(person, KNOWLEDGE)
     for what, expected in example.then.items():
         assert CHECKS[what](rule, expected, result, sheets.known, sheets.held), f"{what} = {expected}"
@@ -71,11 +74,16 @@ CHECKS: dict[str, Any] = {
     "pressure": lambda rule, want, result, known, held: all(known.region(r).pressure == p for r, p in want.items()),
     "minutes": lambda rule, want, result, known, held: all(known.region(r).minutes == p for r, p in want.items()),
     "off": lambda rule, want, result, known, held: _off(want, known),
-    "heat_off": lambda rule, want, result, known, held: _covers(known.no_heat, want),
-    "cold_off": lambda rule, want, result, known, held: _covers(known.no_cold, want),
+    "heat_off": lambda rule, want, result, known, held: _covers(known.where(lambda limit: not limit.heat), want),
+    "cold_off": lambda rule, want, result, known, held: _covers(known.where(lambda limit: not limit.cold), want),
     "advice": lambda rule, want, result, known, held: set(want) <= {one.id for one in result.advice},
     "asks": lambda rule, want, result, known, held: set(want) <= {one.fact for one in result.questions},
-    "held": lambda rule, want, result, known, held: _covers(held.excluded, want),
+    "held": lambda rule, want, result, known, held: _covers(held.where(lambda limit: limit.excluded), want),
+    "ask_first": lambda rule, want, result, known, held: result.ask_first is want,
+    "heat_held": lambda rule, want, result, known, held: _covers(held.where(lambda limit: not limit.heat), want),
+    "cold_held": lambda rule, want, result, known, held: _covers(held.where(lambda limit: not limit.cold), want),
+    "heat_open": lambda rule, want, result, known, held: all(known.meet(held).region(r).heat for r in want),
+    "cold_open": lambda rule, want, result, known, held: all(known.meet(held).region(r).cold for r in want),
     "points_off": lambda rule, want, result, known, held: set(want) <= {one.point for one in result.points_off},
     "positions_off": lambda rule, want, result, known, held: set(want) <= set(result.session.positions_off),
 }

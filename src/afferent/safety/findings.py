@@ -11,7 +11,7 @@ from afferent.body.regions import cover
 from afferent.knowledge.model import DECISIONS, URGENCIES, Decision, Urgency
 from afferent.safety.evidence import Clearance
 from afferent.safety.limits import Sheet
-from afferent.safety.logic import Truth, View
+from afferent.safety.logic import Truth, View, cleared_key
 from afferent.safety.person import Person
 from afferent.safety.prepared import ReadyEffect, ReadyRule
 
@@ -33,6 +33,7 @@ class Findings:
         self.view = view
         self.open = open_facts
         self.holding = holding
+        self.told = frozenset([*person.evidence, *person.raised, *person.stale])
         self.known = Sheet()
         self.held = Sheet()
         self.decision: Decision = "treat"
@@ -57,6 +58,13 @@ def excluded(findings: Findings) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if findings.decision == "clearance_first":
         return ("body",), ("body",)
     if DECISIONS.index(findings.decision) >= DECISIONS.index("postpone"):
-        may_open = bool(findings.closers) and all("cleared(" in one.rule.until for one in findings.closers)
+        may_open = bool(findings.closers) and all(_clearable(rule, findings.view) for rule in findings.closers)
         return ("body",), ("body",) if may_open else ()
-    return cover(findings.known.excluded), cover(findings.clearable & ~findings.shut)
+    shut = findings.known.where(lambda limit: limit.excluded)
+    return cover(shut), cover(findings.clearable & ~findings.shut)
+
+
+def _clearable(rule: ReadyRule, view: View) -> bool:
+    """Could a clinician's answer, with what else must be so, hand this rule over?"""
+    answered = View({**view.values, cleared_key(rule.rule.id): True}, view.places)
+    return rule.until is not None and rule.until(answered) is not False

@@ -1,17 +1,16 @@
 """Limits and how they combine: a lattice in which every further limit can only tighten.
 
-A `Limit` is what holds in one region. A `Sheet` lays many limits over the body: each kind of limit is an area, so
-that laying one more down is a union of areas, whose order and repetition do not matter.
+A `Limit` is what holds in one region. A `Sheet` lays many limits over areas of the body; what holds in a place is the
+meet of all that lie there, whatever the order, and however often one was laid.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from afferent.body.regions import AREA, LEAVES, WHOLE
+from afferent.body.regions import AREA, LEAVES, WHOLE, leaves
 from afferent.knowledge.model import DEFAULT_MINUTES, DEFAULT_PRESSURE
 
 
@@ -51,98 +50,81 @@ class Limit(Struct, frozen=True):
 
 
 NO_LIMIT = Limit()
-K = TypeVar("K")
+
+
+def meet(limits: Iterable[Limit]) -> Limit:
+    """The strictest of all of them in everything."""
+    those = list(limits)
+    if not those:
+        return NO_LIMIT
+    return Limit(
+        pressure=min([one.pressure for one in those]),
+        excluded=any(one.excluded for one in those),
+        minutes=min([one.minutes for one in those]),
+        heat=all(one.heat for one in those),
+        cold=all(one.cold for one in those),
+        off=frozenset().union(*[one.off for one in those]),
+        because=frozenset().union(*[one.because for one in those]),
+    )
 
 
 class Sheet:
     """Limits laid over the body. Areas are leaf masks (see `body.regions`)."""
 
-    def __init__(self) -> None:
-        self.excluded = 0
-        self.no_heat = 0
-        self.no_cold = 0
-        self.pressure: dict[int, int] = {}
-        self.minutes: dict[int, int] = {}
-        self.off: dict[str, int] = {}
-        self.because: dict[str, int] = {}
+    def __init__(self, laid: dict[Limit, int] | None = None) -> None:
+        self._laid: dict[Limit, int] = laid if laid is not None else {}
 
-    def lay(
-        self,
-        area: int,
-        rule: str,
-        *,
-        pressure: int | None = None,
-        excluded: bool = False,
-        minutes: int | None = None,
-        heat: bool | None = None,
-        cold: bool | None = None,
-        off: tuple[str, ...] = (),
-    ) -> None:
-        """Lay one limit over an area, because of one rule."""
-        if not area:
-            return
-        self.because[rule] = self.because.get(rule, 0) | area
-        if pressure is not None:
-            self.pressure[pressure] = self.pressure.get(pressure, 0) | area
-        if minutes is not None:
-            self.minutes[minutes] = self.minutes.get(minutes, 0) | area
-        if excluded:
-            self.excluded |= area
-        if heat is False:
-            self.no_heat |= area
-        if cold is False:
-            self.no_cold |= area
-        for technique in off:
-            self.off[technique] = self.off.get(technique, 0) | area
+    def lay(self, area: int, limit: Limit) -> None:
+        """Lay one limit over an area."""
+        if area:
+            self._laid[limit] = self._laid.get(limit, 0) | area
 
     def meet(self, other: Sheet) -> Sheet:
         """Both sheets, one over the other."""
-        both = Sheet()
-        both.excluded = self.excluded | other.excluded
-        both.no_heat = self.no_heat | other.no_heat
-        both.no_cold = self.no_cold | other.no_cold
-        both.pressure = _union(self.pressure, other.pressure)
-        both.minutes = _union(self.minutes, other.minutes)
-        both.off = _union(self.off, other.off)
-        both.because = _union(self.because, other.because)
-        return both
+        both = dict(self._laid)
+        for limit, area in other._laid.items():
+            both[limit] = both.get(limit, 0) | area
+        return Sheet(both)
 
     def at(self, area: int) -> Limit:
-        """What holds in an area that lies wholly inside or outside of every limit laid."""
-        return Limit(
-            pressure=min((level for level, mask in self.pressure.items() if mask & area), default=DEFAULT_PRESSURE),
-            excluded=bool(self.excluded & area),
-            minutes=min((m for m, mask in self.minutes.items() if mask & area), default=DEFAULT_MINUTES),
-            heat=not self.no_heat & area,
-            cold=not self.no_cold & area,
-            off=frozenset(name for name, mask in self.off.items() if mask & area),
-            because=frozenset(rule for rule, mask in self.because.items() if mask & area),
-        )
+        """The strictest of everything that touches an area."""
+        return meet(limit for limit, mask in self._laid.items() if mask & area)
 
     def region(self, name: str) -> Limit:
         """What holds in a region: the strictest of its leaves."""
         return self.at(AREA[name])
 
+    def where(self, holds: Callable[[Limit], bool]) -> int:
+        """The area in which some limit does this: `where(lambda limit: limit.excluded)`."""
+        found = 0
+        for limit, mask in self._laid.items():
+            if holds(limit):
+                found |= mask
+        return found
+
+    def by_rule(self) -> dict[str, int]:
+        """Rule -> the area that it limits."""
+        found: dict[str, int] = {}
+        for limit, mask in self._laid.items():
+            for rule in limit.because:
+                found[rule] = found.get(rule, 0) | mask
+        return found
+
     def blocks(self) -> Iterator[tuple[int, Limit]]:
         """The body cut into areas of one limit each; areas without any are left out."""
+        everywhere = meet(limit for limit, mask in self._laid.items() if mask == WHOLE)
+        local = [(limit, mask) for limit, mask in self._laid.items() if mask != WHOLE]
         parts = [WHOLE]
-        for mask in self._masks():
+        for mask in {mask for _, mask in local}:
             parts = [piece for part in parts for piece in (part & mask, part & ~mask) if piece]
         for part in parts:
-            limit = self.at(part)
+            limit = meet([everywhere, *(one for one, mask in local if mask & part)])
             if limit.because:
                 yield part, limit
 
-    def _masks(self) -> set[int]:
-        masks = {self.excluded, self.no_heat, self.no_cold}
-        for table in (self.pressure, self.minutes, self.off, self.because):
-            masks.update(table.values())
-        return masks - {0, WHOLE}
-
     def by_leaf(self) -> dict[str, Limit]:
         """The limit of every leaf of the body."""
-        return {leaf: self.region(leaf) for leaf in LEAVES}
-
-
-def _union(one: dict[K, int], two: dict[K, int]) -> dict[K, int]:
-    return {key: one.get(key, 0) | two.get(key, 0) for key in (*one, *(k for k in two if k not in one))}
+        found = dict.fromkeys(LEAVES, NO_LIMIT)
+        for area, limit in self.blocks():
+            found |= dict.fromkeys(leaves(area), limit)
+        return found

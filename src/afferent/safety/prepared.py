@@ -5,19 +5,33 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from msgspec import structs
+
 from afferent.body import areas
 from afferent.body.regions import WHOLE
 from afferent.knowledge import Knowledge
-from afferent.knowledge.model import DECISIONS, URGENCIES, Decision, Effect, Fact, Rule, Urgency
+from afferent.knowledge.model import (
+    DECISIONS,
+    DEFAULT_MINUTES,
+    DEFAULT_PRESSURE,
+    URGENCIES,
+    Effect,
+    Fact,
+    Rule,
+    Urgency,
+)
 from afferent.knowledge.terms import Term, term
+from afferent.safety.limits import NO_LIMIT, Limit
 from afferent.safety.logic import Test, test
 from afferent.safety.screening import Cited
 
 
 class ReadyEffect(NamedTuple):
-    """An effect with its condition, its terms, and the facts its condition rests on."""
+    """An effect with its condition, its terms, the limit it lays (None: it lays none), and the facts it rests on."""
 
     effect: Effect
+    limit: Limit | None
+    urgency: Urgency
     test: Test | None
     terms: tuple[Term, ...]
     fixed: int
@@ -33,8 +47,6 @@ class ReadyRule(NamedTuple):
     until: Test | None
     effects: tuple[ReadyEffect, ...]
     inputs: tuple[str, ...]
-    decision: Decision
-    urgency: Urgency
     weight: int
     cited: tuple[Cited, ...]
 
@@ -75,18 +87,16 @@ def _reach(part: str) -> int:
 
 
 def _rule(rule: Rule, knowledge: Knowledge) -> ReadyRule:
-    effects = tuple(_effect(effect, knowledge) for effect in rule.effects)
-    decision = max((e.decision or "treat" for e in rule.effects), key=DECISIONS.index)
-    urgency = max((_urgency(e) for e in rule.effects), key=URGENCIES.index)
+    effects = tuple(_effect(effect, rule.id, knowledge) for effect in rule.effects)
     main = rule.effects[0]
     weight = 100 * rule.hard_stop + 10 * URGENCIES.index(_urgency(main)) + DECISIONS.index(main.decision or "treat")
     cited = tuple(Cited(key, knowledge.sources[key].title, knowledge.sources[key].url) for key in rule.sources)
     inputs = dict.fromkeys(knowledge.inputs(rule.when))
     until = test(rule.until, knowledge) if rule.until else None
-    return ReadyRule(rule, test(rule.when, knowledge), until, effects, tuple(inputs), decision, urgency, weight, cited)
+    return ReadyRule(rule, test(rule.when, knowledge), until, effects, tuple(inputs), weight, cited)
 
 
-def _effect(effect: Effect, knowledge: Knowledge) -> ReadyEffect:
+def _effect(effect: Effect, rule: str, knowledge: Knowledge) -> ReadyEffect:
     terms = tuple(term(text) for text in effect.where)
     fixed = 0
     for each in terms:
@@ -95,9 +105,28 @@ def _effect(effect: Effect, knowledge: Knowledge) -> ReadyEffect:
     if effect.when:
         inputs |= dict.fromkeys(knowledge.inputs(effect.when))
     return ReadyEffect(
-        effect, test(effect.when, knowledge) if effect.when else None, tuple(t for t in terms if t.fact), fixed,
-        "body" in effect.where, tuple(inputs),
-    )  # fmt: skip
+        effect=effect,
+        limit=_limit(effect, rule),
+        urgency=_urgency(effect),
+        test=test(effect.when, knowledge) if effect.when else None,
+        terms=tuple(each for each in terms if each.fact),
+        fixed=fixed,
+        whole_body="body" in effect.where,
+        inputs=tuple(inputs),
+    )
+
+
+def _limit(effect: Effect, rule: str) -> Limit | None:
+    limit = Limit(
+        pressure=DEFAULT_PRESSURE if effect.pressure is None else effect.pressure,
+        minutes=DEFAULT_MINUTES if effect.minutes is None else effect.minutes,
+        heat=effect.heat is not False,
+        cold=effect.cold is not False,
+        off=frozenset(effect.off),
+    )
+    if limit == NO_LIMIT and not (effect.ceiling or effect.exclude or effect.decision == "clearance_first"):
+        return None
+    return structs.replace(limit, because=frozenset({rule}))
 
 
 def _urgency(effect: Effect) -> Urgency:
@@ -105,8 +134,3 @@ def _urgency(effect: Effect) -> Urgency:
     if effect.urgency is not None:
         return effect.urgency
     return "routine" if effect.decision == "clearance_first" else "none"
-
-
-def urgency_of(effect: Effect) -> Urgency:
-    """The urgency of one effect, stated or implied."""
-    return _urgency(effect)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from afferent.body.regions import cover
 from afferent.knowledge import Knowledge
-from afferent.knowledge.model import DEFAULT_MINUTES
+from afferent.knowledge.model import DECISIONS, DEFAULT_MINUTES, URGENCIES
 from afferent.safety.clearance import Judged, expiry
 from afferent.safety.findings import Findings, Outcome, excluded
 from afferent.safety.limits import Limit, Sheet
@@ -28,6 +30,8 @@ def write(findings: Findings, knowledge: Knowledge, judged: tuple[Judged, ...]) 
     shut, may_open = excluded(findings)
     person = findings.person
     age = person.values.get("age_years")
+    areas = {True: findings.known.by_rule(), False: findings.held.by_rule()}
+    ordered = sorted(findings.outcomes, key=_rank)
     return Screening(
         knowledge=knowledge.version,
         as_of=person.as_of,
@@ -43,7 +47,9 @@ def write(findings: Findings, knowledge: Knowledge, judged: tuple[Judged, ...]) 
         session=_session(findings),
         advice=_advice(findings, knowledge),
         points_off=_points(findings, knowledge),
-        rules=tuple(_rule(one, findings, knowledge) for one in sorted(findings.outcomes, key=_rank)),
+        rules=tuple(
+            _rule(one, areas[one.state is True].get(one.ready.rule.id, 0), findings, knowledge) for one in ordered
+        ),
         questions=questions(findings, knowledge),
         numb=_numb(findings),
         clearances=tuple(_clearance(one, findings) for one in judged),
@@ -95,14 +101,14 @@ def _points(findings: Findings, knowledge: Knowledge) -> tuple[PointOff, ...]:
     return tuple(found)
 
 
-def _rule(outcome: Outcome, findings: Findings, knowledge: Knowledge) -> RuleResult:
+def _rule(outcome: Outcome, area: int, findings: Findings, knowledge: Knowledge) -> RuleResult:
     ready = outcome.ready
     rule = ready.rule
-    area = findings.known.because.get(rule.id, 0) if outcome.state else findings.held.because.get(rule.id, 0)
-    inputs = dict.fromkeys(ready.inputs)
-    for effect, state in outcome.effects:
-        if state is not False:
-            inputs |= dict.fromkeys(effect.inputs)
+    inputs: Iterable[str] = ready.inputs
+    if any(effect.inputs for effect, _ in outcome.effects):
+        inputs = dict.fromkeys([*inputs, *(name for effect, _ in outcome.effects for name in effect.inputs)])
+    speaking = [effect for effect, state in outcome.effects if state is outcome.state]
+    values, told = findings.view.values, findings.told
     return RuleResult(
         id=rule.id,
         title=rule.title,
@@ -110,10 +116,10 @@ def _rule(outcome: Outcome, findings: Findings, knowledge: Knowledge) -> RuleRes
         hard_stop=rule.hard_stop,
         strength=rule.strength,
         caps_strength=rule.caps_strength,
-        decision=ready.decision,
-        urgency=ready.urgency,
-        facts=tuple(shown for name in inputs for shown in _met(name, findings, knowledge)),
-        unknown=tuple(name for name in inputs if name not in findings.view.values),
+        decision=max([effect.effect.decision or "treat" for effect in speaking], key=DECISIONS.index, default="treat"),
+        urgency=max([effect.urgency for effect in speaking], key=URGENCIES.index, default="none"),
+        facts=tuple([shown for name in inputs if name in told for shown in _met(name, findings, knowledge)]),
+        unknown=tuple([name for name in inputs if name not in values]),
         where=cover(area),
         sources=ready.cited,
         text=rule.says,

@@ -6,6 +6,8 @@ now* (possible rules). Maps, outlines and visits obey the meet of both.
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from afferent.body.areas import PLACES
 from afferent.body.regions import WHOLE
 from afferent.knowledge import Knowledge
@@ -15,10 +17,10 @@ from afferent.safety import report
 from afferent.safety.clearance import Judged, judge, level
 from afferent.safety.evidence import Clearance
 from afferent.safety.findings import Findings, Outcome
-from afferent.safety.limits import Sheet
+from afferent.safety.limits import Limit, Sheet
 from afferent.safety.logic import Truth, View, cleared_key
 from afferent.safety.person import Person
-from afferent.safety.prepared import Ready, ReadyEffect, ReadyFact, ReadyRule, ready, urgency_of
+from afferent.safety.prepared import Ready, ReadyEffect, ReadyFact, ReadyRule, ready
 from afferent.safety.screening import Screening
 
 
@@ -96,19 +98,22 @@ def _state(rule: ReadyRule, view: View, fired: set[str]) -> Truth:
 
 def _apply(rule: ReadyRule, state: Truth, cleared: Clearance | None, findings: Findings, prepared: Ready) -> None:
     asked: list[tuple[ReadyEffect, Truth]] = []
-    held_here = state is None and not findings.holding.isdisjoint(rule.inputs)
+    holding = findings.holding
+    held_here = state is None and not holding.isdisjoint(rule.inputs)
     for effect in rule.effects:
         own = True if effect.test is None else effect.test(findings.view)
         if own is False:
             continue
-        both: Truth = True if state and own else None
-        asked.append((effect, both))
-        sure, maybe = _area(effect, findings, prepared)
-        if both is True:
+        if state and own:
+            asked.append((effect, True))
+            sure, maybe = _area(effect, findings, prepared)
             _fire(rule, effect, sure, cleared, findings)
-            _hold(rule, effect, maybe, findings)
-        elif held_here or effect.effect.holds or not findings.holding.isdisjoint(effect.inputs):
-            _hold(rule, effect, sure | maybe, findings)
+            _hold(effect, maybe, findings)
+            continue
+        asked.append((effect, None))
+        if held_here or effect.effect.holds or not holding.isdisjoint(effect.inputs):
+            sure, maybe = _area(effect, findings, prepared)
+            _hold(effect, sure | maybe, findings)
     findings.outcomes.append(Outcome(rule, state, cleared, tuple(asked)))
 
 
@@ -135,67 +140,49 @@ def _anywhere(term: Term, reach: int) -> int:
     return term.taken((reach,)) if not term.other else reach
 
 
-def _hold(rule: ReadyRule, effect: ReadyEffect, area: int, findings: Findings) -> None:
+def _hold(effect: ReadyEffect, area: int, findings: Findings) -> None:
     """What an open question holds back for now."""
-    e = effect.effect
-    closes = effect.whole_body and DECISIONS.index(e.decision or "treat") >= DECISIONS.index("postpone")
-    shuts = e.exclude or e.decision == "clearance_first" or closes
-    _lay(effect, rule.rule.id, area, findings.held, excluded=shuts)
+    if area and effect.limit is not None:
+        decision = effect.effect.decision or "treat"
+        closes = effect.whole_body and DECISIONS.index(decision) >= DECISIONS.index("postpone")
+        shuts = effect.effect.exclude or decision == "clearance_first" or closes
+        findings.held.lay(area, structs.replace(effect.limit, excluded=True) if shuts else effect.limit)
 
 
 def _fire(rule: ReadyRule, effect: ReadyEffect, area: int, cleared: Clearance | None, findings: Findings) -> None:
     """What a fired effect sets for sure."""
-    e, rule_id = effect.effect, rule.rule.id
+    e, known = effect.effect, findings.known
     refused = cleared is not None and cleared.answer == "do_not"
     granted = cleared is not None and not refused
     opened = granted and e.cleared is not None
     shut = (e.exclude or (e.decision == "clearance_first" and not effect.whole_body)) and not opened
-    if opened and cleared is not None:
-        _lay_opened(effect, rule_id, area, cleared, findings.known)
-    else:
-        _lay(effect, rule_id, area, findings.known, excluded=shut)
+    if effect.limit is not None:
+        if opened and cleared is not None:
+            _lay_opened(effect, effect.limit, area, cleared, known)
+        else:
+            known.lay(area, structs.replace(effect.limit, excluded=True) if shut else effect.limit)
     if refused and cleared is not None:
         named = _named(cleared) or area
-        findings.known.lay(named, rule_id, pressure=0, excluded=True)
+        known.lay(named, Limit(pressure=0, excluded=True, because=frozenset({rule.rule.id})))
         findings.shut |= named
     if shut and e.cleared is not None and not refused:
         findings.clearable |= area
     elif shut:
         findings.shut |= area
-    lifted = opened or (granted and effect.whole_body)
     if not rule.rule.informs:
-        _headline(rule, effect, bool(shut and area), lifted, findings)
-    _session(effect, rule_id, findings)
-    for name in e.advice:
-        findings.advice.setdefault(name, []).append(rule_id)
-    for point in e.points_off:
-        where = findings.points.setdefault(point, {})
-        where[rule_id] = where.get(rule_id, 0) | area
+        _headline(rule, effect, bool(shut and area), opened or (granted and effect.whole_body), findings)
+    _gather(effect, rule.rule.id, area, findings)
 
 
-def _lay(effect: ReadyEffect, rule: str, area: int, sheet: Sheet, *, excluded: bool) -> None:
-    e = effect.effect
-    sheet.lay(
-        area,
-        rule,
-        pressure=e.pressure,
-        excluded=excluded,
-        minutes=e.minutes,
-        heat=e.heat,
-        cold=e.cold,
-        off=e.off,
-    )
-
-
-def _lay_opened(effect: ReadyEffect, rule: str, area: int, cleared: Clearance, sheet: Sheet) -> None:
+def _lay_opened(effect: ReadyEffect, limit: Limit, area: int, cleared: Clearance, sheet: Sheet) -> None:
     """A clinician opened it: named regions to the level named, the rest to the lower number of the rule."""
-    e, rest = effect.effect, area
+    rest = area
     for region, named in cleared.pressure.items():
         here = PLACES[region] & area
-        sheet.lay(here, rule, pressure=level(e, named))
+        cap = level(effect.effect, named)
+        sheet.lay(here, limit if cap is None else structs.replace(limit, pressure=cap))
         rest &= ~here
-    sheet.lay(rest, rule, pressure=e.pressure)
-    sheet.lay(area, rule, minutes=e.minutes, heat=e.heat, cold=e.cold, off=e.off)
+    sheet.lay(rest, limit)
 
 
 def _named(cleared: Clearance) -> int:
@@ -215,14 +202,20 @@ def _headline(rule: ReadyRule, effect: ReadyEffect, shuts: bool, lifted: bool, f
         decision = "treat_adapted"
     if shuts:
         decision = max(decision, "avoid_areas", key=DECISIONS.index)
-    findings.raise_to(decision, urgency_of(e))
+    findings.raise_to(decision, effect.urgency)
     if DECISIONS.index(decision) >= DECISIONS.index("postpone"):
         findings.closers.append(rule)
 
 
-def _session(effect: ReadyEffect, rule_id: str, findings: Findings) -> None:
+def _gather(effect: ReadyEffect, rule: str, area: int, findings: Findings) -> None:
+    """What belongs to the visit as a whole: minutes, positions, advice, points."""
     e = effect.effect
     if e.minutes is not None and effect.whole_body:
-        findings.minutes[rule_id] = min(e.minutes, findings.minutes.get(rule_id, e.minutes))
+        findings.minutes[rule] = min(e.minutes, findings.minutes.get(rule, e.minutes))
     for position in e.positions_off:
-        findings.positions.setdefault(position, []).append(rule_id)
+        findings.positions.setdefault(position, []).append(rule)
+    for name in e.advice:
+        findings.advice.setdefault(name, []).append(rule)
+    for point in e.points_off:
+        where = findings.points.setdefault(point, {})
+        where[rule] = where.get(rule, 0) | area
