@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from afferent.body import areas
 from afferent.body.regions import WHOLE
@@ -26,20 +25,26 @@ from afferent.safety.logic import Test, test
 from afferent.safety.screening import Cited
 
 
-class ReadyEffect(NamedTuple):
-    """An effect with its condition, its terms, the limit it lays (None: it lays none), and the facts it rests on."""
+class ReadyEffect(Struct, frozen=True, eq=False):
+    """An effect with its condition, its terms and the facts it rests on.
+
+    `limit` is what it lays (None: it lays none), `shut` the same with the place excluded, `held` what it holds back
+    while it is only possible.
+    """
 
     effect: Effect
     limit: Limit | None
+    shut: Limit | None
+    held: Limit | None
     urgency: Urgency
     test: Test | None
     terms: tuple[Term, ...]
     fixed: int
     whole_body: bool
-    inputs: tuple[str, ...]
+    inputs: dict[str, None]
 
 
-class ReadyRule(NamedTuple):
+class ReadyRule(Struct, frozen=True, eq=False):
     """A rule with everything that can be known of it beforehand. `weight`: how much hangs on it, for the order."""
 
     rule: Rule
@@ -51,13 +56,13 @@ class ReadyRule(NamedTuple):
     cited: tuple[Cited, ...]
 
 
-class ReadyFact(NamedTuple):
+class ReadyFact(Struct, frozen=True, eq=False):
     id: str
     critical: Test | None
     inputs: tuple[str, ...]
 
 
-class Ready(NamedTuple):
+class Ready(Struct, frozen=True, eq=False):
     rules: tuple[ReadyRule, ...]
     critical: tuple[ReadyFact, ...]
     reach: dict[str, int]
@@ -104,16 +109,28 @@ def _effect(effect: Effect, rule: str, knowledge: Knowledge) -> ReadyEffect:
     inputs = dict.fromkeys(each.fact for each in terms if each.fact)
     if effect.when:
         inputs |= dict.fromkeys(knowledge.inputs(effect.when))
+    whole_body = "body" in effect.where
+    limit = _limit(effect, rule)
+    shut = None if limit is None else structs.replace(limit, excluded=True)
     return ReadyEffect(
         effect=effect,
-        limit=_limit(effect, rule),
+        limit=limit,
+        shut=shut,
+        held=shut if _shuts(effect, whole_body) else limit,
         urgency=_urgency(effect),
         test=test(effect.when, knowledge) if effect.when else None,
         terms=tuple(each for each in terms if each.fact),
         fixed=fixed,
-        whole_body="body" in effect.where,
-        inputs=tuple(inputs),
+        whole_body=whole_body,
+        inputs=inputs,
     )
+
+
+def _shuts(effect: Effect, whole_body: bool) -> bool:
+    """Would this effect, once fired, leave its place alone today?"""
+    decision = effect.decision or "treat"
+    closes = whole_body and DECISIONS.index(decision) >= DECISIONS.index("postpone")
+    return effect.exclude or decision == "clearance_first" or closes
 
 
 def _limit(effect: Effect, rule: str) -> Limit | None:

@@ -5,9 +5,13 @@ Critical and open: the visit does not start. Not critical: worth asking, because
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from msgspec import structs
 
 from afferent.knowledge import Knowledge
+from afferent.knowledge.model import Fact
 from afferent.safety.evidence import Evidence
 from afferent.safety.findings import Findings
 from afferent.safety.screening import Met, Question
@@ -47,22 +51,35 @@ def _because(findings: Findings, knowledge: Knowledge) -> dict[str, tuple[str, .
     return {name: tuple(rules) for name, rules in found.items()}
 
 
-def _unknown_inputs(inputs: tuple[str, ...], findings: Findings) -> Iterator[str]:
+def _unknown_inputs(inputs: Iterable[str], findings: Findings) -> Iterator[str]:
     for name in inputs:
         if name not in _ENGINE and (name in findings.open or name not in findings.view.values):
             yield name
 
 
 def _question(name: str, because: tuple[str, ...], findings: Findings, knowledge: Knowledge) -> Question:
-    fact = knowledge.facts[name]
-    reason = findings.open.get(name, "missing")
-    person = findings.person
+    reason, person = findings.open.get(name, "missing"), findings.person
+    silent = _silent(knowledge.facts[name], because, name in findings.open, reason)
+    if name not in findings.told:
+        return silent
     shown = {"record": person.raised, "conflict": person.evidence}.get(reason, person.stale).get(name, ())
+    return structs.replace(silent, record=tuple(met(one, silent.title) for one in shown))
+
+
+@lru_cache(maxsize=8192)
+def _silent(fact: Fact, because: tuple[str, ...], critical: bool, reason: str) -> Question:
+    """A question without what a record says of it: the same for many people, so it is kept."""
     return Question(
-        fact=name, text=fact.ask, critical=name in findings.open, because=because, group=fact.group,
-        title=fact.title, kind=fact.kind, reason=reason, options=fact.options,
-        record=tuple(met(one, fact.title) for one in shown),
-    )  # fmt: skip
+        fact=fact.id,
+        text=fact.ask,
+        critical=critical,
+        because=because,
+        group=fact.group,
+        title=fact.title,
+        kind=fact.kind,
+        reason=reason,
+        options=fact.options,
+    )
 
 
 def met(evidence: Evidence, title: str) -> Met:

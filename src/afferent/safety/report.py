@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
+
+from msgspec import structs
 
 from afferent.body.regions import cover
 from afferent.knowledge import Knowledge
@@ -10,6 +12,8 @@ from afferent.knowledge.model import DECISIONS, DEFAULT_MINUTES, URGENCIES
 from afferent.safety.clearance import Judged, expiry
 from afferent.safety.findings import Findings, Outcome, excluded
 from afferent.safety.limits import Limit, Sheet
+from afferent.safety.logic import Truth
+from afferent.safety.prepared import ReadyEffect, ReadyRule
 from afferent.safety.questions import met, questions
 from afferent.safety.screening import (
     Advice,
@@ -102,30 +106,45 @@ def _points(findings: Findings, knowledge: Knowledge) -> tuple[PointOff, ...]:
 
 
 def _rule(outcome: Outcome, area: int, findings: Findings, knowledge: Knowledge) -> RuleResult:
-    ready = outcome.ready
+    ready, told = outcome.ready, findings.told
+    speaking = tuple(effect for effect, state in outcome.effects if state is outcome.state)
+    inputs = dict.fromkeys(ready.inputs)
+    for effect, _ in outcome.effects:
+        inputs |= effect.inputs
+    unknown = tuple([name for name in inputs if name not in findings.view.values])
+    silent = _silent(ready, outcome.state, speaking, area, unknown, outcome.cleared is not None)
+    facts = [shown for name in inputs if name in told for shown in _met(name, findings, knowledge)]
+    return structs.replace(silent, facts=tuple(facts)) if facts else silent
+
+
+@lru_cache(maxsize=8192)
+def _silent(
+    ready: ReadyRule,
+    state: Truth,
+    speaking: tuple[ReadyEffect, ...],
+    area: int,
+    unknown: tuple[str, ...],
+    cleared: bool,
+) -> RuleResult:
+    """A rule's result without the facts of a person: the same for many people, so it is kept."""
     rule = ready.rule
-    inputs: Iterable[str] = ready.inputs
-    if any(effect.inputs for effect, _ in outcome.effects):
-        inputs = dict.fromkeys([*inputs, *(name for effect, _ in outcome.effects for name in effect.inputs)])
-    speaking = [effect for effect, state in outcome.effects if state is outcome.state]
-    values, told = findings.view.values, findings.told
     return RuleResult(
         id=rule.id,
         title=rule.title,
-        state="fired" if outcome.state else "possible",
+        state="fired" if state else "possible",
         hard_stop=rule.hard_stop,
         strength=rule.strength,
         caps_strength=rule.caps_strength,
         decision=max([effect.effect.decision or "treat" for effect in speaking], key=DECISIONS.index, default="treat"),
         urgency=max([effect.urgency for effect in speaking], key=URGENCIES.index, default="none"),
-        facts=tuple([shown for name in inputs if name in told for shown in _met(name, findings, knowledge)]),
-        unknown=tuple([name for name in inputs if name not in values]),
+        facts=(),
+        unknown=unknown,
         where=cover(area),
         sources=ready.cited,
         text=rule.says,
         why=rule.why,
         lifted_by=rule.lifted_by,
-        cleared=outcome.cleared is not None,
+        cleared=cleared,
     )
 
 

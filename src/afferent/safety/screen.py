@@ -142,11 +142,8 @@ def _anywhere(term: Term, reach: int) -> int:
 
 def _hold(effect: ReadyEffect, area: int, findings: Findings) -> None:
     """What an open question holds back for now."""
-    if area and effect.limit is not None:
-        decision = effect.effect.decision or "treat"
-        closes = effect.whole_body and DECISIONS.index(decision) >= DECISIONS.index("postpone")
-        shuts = effect.effect.exclude or decision == "clearance_first" or closes
-        findings.held.lay(area, structs.replace(effect.limit, excluded=True) if shuts else effect.limit)
+    if effect.held is not None:
+        findings.held.lay(area, effect.held)
 
 
 def _fire(rule: ReadyRule, effect: ReadyEffect, area: int, cleared: Clearance | None, findings: Findings) -> None:
@@ -156,11 +153,12 @@ def _fire(rule: ReadyRule, effect: ReadyEffect, area: int, cleared: Clearance | 
     granted = cleared is not None and not refused
     opened = granted and e.cleared is not None
     shut = (e.exclude or (e.decision == "clearance_first" and not effect.whole_body)) and not opened
-    if effect.limit is not None:
+    laid = effect.shut if shut else effect.limit
+    if laid is not None:
         if opened and cleared is not None:
-            _lay_opened(effect, effect.limit, area, cleared, known)
+            _lay_opened(effect, laid, area, cleared, known)
         else:
-            known.lay(area, structs.replace(effect.limit, excluded=True) if shut else effect.limit)
+            known.lay(area, laid)
     if refused and cleared is not None:
         named = _named(cleared) or area
         known.lay(named, Limit(pressure=0, excluded=True, because=frozenset({rule.rule.id})))
