@@ -36,11 +36,10 @@ PARTS: Final[dict[str, str]] = {
     "limb": "arm_whole.S leg_whole.S",
 }
 
-_QUADRANTS: Final = {
-    "arm_whole": "arm_whole.S shoulder.S chest.S abdomen.S.upper back.S.upper back.S.mid_upper back.S.mid_lower",
-    "leg_whole": "leg_whole.S abdomen.S.lower pelvis.S.groin pelvis.S.hip_front pelvis.S.hip_back "
-    "pelvis.S.buttock back.S.lower",
-}
+_QUADRANTS: Final = (
+    "arm_whole.S shoulder.S chest.S abdomen.S.upper back.S.upper back.S.mid_upper back.S.mid_lower",
+    "leg_whole.S abdomen.S.lower pelvis.S.groin pelvis.S.hip_front pelvis.S.hip_back pelvis.S.buttock back.S.lower",
+)
 
 _DERMATOMES: Final = (
     ("C2 C3 C4", "head_neck.S.neck_front head_neck.S.neck_back shoulder.S"),
@@ -153,10 +152,10 @@ def _limb_of(joint: str, side: str) -> int:
 
 @cache
 def quadrant(places: int) -> int:
-    """The limb and the quarter of the trunk whose lymph drains with it, one side."""
+    """The limb and the quarter of the trunk whose lymph drains with it, one side, for whatever part of it is named."""
     found = 0
-    for limb, spelled in _QUADRANTS.items():
+    for spelled in _QUADRANTS:
         for side in SIDES:
-            if part(limb, side) & places:
+            if _on(side, spelled) & places:
                 found |= _on(side, spelled)
     return found

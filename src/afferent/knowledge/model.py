@@ -21,6 +21,10 @@ DECISIONS: tuple[Decision, ...] = (
 )  # fmt: skip
 URGENCIES: tuple[Urgency, ...] = ("none", "routine", "same_day", "emergency")
 
+DECISION_RANK: dict[Decision, int] = {name: n for n, name in enumerate(DECISIONS)}
+URGENCY_RANK: dict[Urgency, int] = {name: n for n, name in enumerate(URGENCIES)}
+CLOSES: int = DECISION_RANK["postpone"]  # from here on the visit is closed whatever the place
+
 DEFAULT_PRESSURE = 5
 DEFAULT_MINUTES = 60
 
@@ -32,7 +36,7 @@ class Age(Struct, frozen=True, forbid_unknown_fields=True):
     when: str = ""
 
 
-class Fact(Struct, frozen=True, forbid_unknown_fields=True):
+class Fact(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     """One thing that may be known about a person.
 
     `worse` is its polarity: the direction in which it is more dangerous ("apart": away from `middle` both ways).

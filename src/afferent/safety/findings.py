@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from afferent.body.regions import cover
-from afferent.knowledge.model import DECISIONS, URGENCIES, Decision, Urgency
+from afferent.knowledge.model import CLOSES, DECISION_RANK, URGENCY_RANK, Decision, Urgency
 from afferent.safety.evidence import Clearance
 from afferent.safety.limits import Sheet
 from afferent.safety.logic import Truth, View, cleared_key
@@ -38,7 +38,6 @@ class Findings:
         self.held = Sheet()
         self.decision: Decision = "treat"
         self.urgency: Urgency = "none"
-        self.body_clearance = False
         self.clearable = 0
         self.shut = 0
         self.outcomes: list[Outcome] = []
@@ -48,16 +47,19 @@ class Findings:
         self.points: dict[str, dict[str, int]] = {}
         self.closers: list[ReadyRule] = []
 
-    def raise_to(self, decision: Decision, urgency: Urgency = "none") -> None:
-        self.decision = max(self.decision, decision, key=DECISIONS.index)
-        self.urgency = max(self.urgency, urgency, key=URGENCIES.index)
+    def raise_to(self, decision: Decision, urgency: Urgency) -> None:
+        """The headline only ever rises."""
+        if DECISION_RANK[decision] > DECISION_RANK[self.decision]:
+            self.decision = decision
+        if URGENCY_RANK[urgency] > URGENCY_RANK[self.urgency]:
+            self.urgency = urgency
 
 
 def excluded(findings: Findings) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The regions out of bounds, and those that a clinician's answer could open [safety-clarifications.md 3]."""
     if findings.decision == "clearance_first":
         return ("body",), ("body",)
-    if DECISIONS.index(findings.decision) >= DECISIONS.index("postpone"):
+    if DECISION_RANK[findings.decision] >= CLOSES:
         may_open = bool(findings.closers) and all(_clearable(rule, findings.view) for rule in findings.closers)
         return ("body",), ("body",) if may_open else ()
     shut = findings.known.where(lambda limit: limit.excluded)

@@ -10,10 +10,11 @@ from afferent.body import areas
 from afferent.body.regions import WHOLE
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import (
-    DECISIONS,
+    CLOSES,
+    DECISION_RANK,
     DEFAULT_MINUTES,
     DEFAULT_PRESSURE,
-    URGENCIES,
+    URGENCY_RANK,
     Effect,
     Fact,
     Rule,
@@ -23,6 +24,18 @@ from afferent.knowledge.terms import Term, term
 from afferent.safety.limits import NO_LIMIT, Limit
 from afferent.safety.logic import Test, test
 from afferent.safety.screening import Cited
+
+
+class ReadyPlace(Struct, frozen=True, eq=False):
+    """A term of a `where` that hangs on a finding. `anywhere`: all it may be while its place is unknown.
+
+    `bounded`: the finding has a part of its own, so that an unknown side means both, and not the whole body.
+    """
+
+    term: Term
+    fact: str
+    anywhere: int
+    bounded: bool
 
 
 class ReadyEffect(Struct, frozen=True, eq=False):
@@ -38,7 +51,7 @@ class ReadyEffect(Struct, frozen=True, eq=False):
     held: Limit | None
     urgency: Urgency
     test: Test | None
-    terms: tuple[Term, ...]
+    places: tuple[ReadyPlace, ...]
     fixed: int
     whole_body: bool
     inputs: dict[str, None]
@@ -57,12 +70,16 @@ class ReadyRule(Struct, frozen=True, eq=False):
 
 
 class ReadyFact(Struct, frozen=True, eq=False):
+    """A fact that must be known: always (`critical` is None), or where its condition holds."""
+
     id: str
     critical: Test | None
     inputs: tuple[str, ...]
 
 
 class Ready(Struct, frozen=True, eq=False):
+    """All rules, all critical facts, and for each finding where it may be."""
+
     rules: tuple[ReadyRule, ...]
     critical: tuple[ReadyFact, ...]
     reach: dict[str, int]
@@ -94,7 +111,7 @@ def _reach(part: str) -> int:
 def _rule(rule: Rule, knowledge: Knowledge) -> ReadyRule:
     effects = tuple(_effect(effect, rule.id, knowledge) for effect in rule.effects)
     main = rule.effects[0]
-    weight = 100 * rule.hard_stop + 10 * URGENCIES.index(_urgency(main)) + DECISIONS.index(main.decision or "treat")
+    weight = 100 * rule.hard_stop + 10 * URGENCY_RANK[_urgency(main)] + DECISION_RANK[main.decision or "treat"]
     cited = tuple(Cited(key, knowledge.sources[key].title, knowledge.sources[key].url) for key in rule.sources)
     inputs = dict.fromkeys(knowledge.inputs(rule.when))
     until = test(rule.until, knowledge) if rule.until else None
@@ -119,17 +136,23 @@ def _effect(effect: Effect, rule: str, knowledge: Knowledge) -> ReadyEffect:
         held=shut if _shuts(effect, whole_body) else limit,
         urgency=_urgency(effect),
         test=test(effect.when, knowledge) if effect.when else None,
-        terms=tuple(each for each in terms if each.fact),
+        places=tuple(_place(each, knowledge) for each in terms if each.fact),
         fixed=fixed,
         whole_body=whole_body,
         inputs=inputs,
     )
 
 
+def _place(term: Term, knowledge: Knowledge) -> ReadyPlace:
+    reach = _reach(knowledge.facts[term.fact].part)
+    anywhere = reach if term.other else term.taken((reach,))  # "the other side" of an unknown side is both
+    return ReadyPlace(term, term.fact, anywhere, reach != WHOLE)
+
+
 def _shuts(effect: Effect, whole_body: bool) -> bool:
     """Would this effect, once fired, leave its place alone today?"""
     decision = effect.decision or "treat"
-    closes = whole_body and DECISIONS.index(decision) >= DECISIONS.index("postpone")
+    closes = whole_body and DECISION_RANK[decision] >= CLOSES
     return effect.exclude or decision == "clearance_first" or closes
 
 

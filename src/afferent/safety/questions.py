@@ -43,9 +43,9 @@ def _because(findings: Findings, knowledge: Knowledge) -> dict[str, tuple[str, .
         for effect, state in outcome.effects:
             for name in _unknown_inputs(effect.inputs if state is None else (), findings):
                 found.setdefault(name, {})[rule.id] = None
-            for term in effect.terms:
-                if term.fact in findings.open:
-                    found.setdefault(term.fact, {})[rule.id] = None
+            for place in effect.places:
+                if place.fact in findings.open:
+                    found.setdefault(place.fact, {})[rule.id] = None
     for name, reason in findings.open.items():
         found.setdefault(name, {})["DATA-CONFLICT" if reason == "conflict" else "DATA-MISSING"] = None
     return {name: tuple(rules) for name, rules in found.items()}

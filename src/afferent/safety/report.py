@@ -8,7 +8,7 @@ from msgspec import structs
 
 from afferent.body.regions import cover
 from afferent.knowledge import Knowledge
-from afferent.knowledge.model import DECISIONS, DEFAULT_MINUTES, URGENCIES
+from afferent.knowledge.model import DECISION_RANK, DEFAULT_MINUTES, URGENCY_RANK
 from afferent.safety.clearance import Judged, expiry
 from afferent.safety.findings import Findings, Outcome, excluded
 from afferent.safety.limits import Limit, Sheet
@@ -135,8 +135,10 @@ def _silent(
         hard_stop=rule.hard_stop,
         strength=rule.strength,
         caps_strength=rule.caps_strength,
-        decision=max([effect.effect.decision or "treat" for effect in speaking], key=DECISIONS.index, default="treat"),
-        urgency=max([effect.urgency for effect in speaking], key=URGENCIES.index, default="none"),
+        decision=max(
+            [effect.effect.decision or "treat" for effect in speaking], key=DECISION_RANK.__getitem__, default="treat"
+        ),
+        urgency=max([effect.urgency for effect in speaking], key=URGENCY_RANK.__getitem__, default="none"),
         facts=(),
         unknown=unknown,
         where=cover(area),

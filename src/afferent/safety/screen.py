@@ -9,10 +9,8 @@ from __future__ import annotations
 from msgspec import structs
 
 from afferent.body.areas import PLACES
-from afferent.body.regions import WHOLE
 from afferent.knowledge import Knowledge
-from afferent.knowledge.model import DECISIONS, Decision
-from afferent.knowledge.terms import Term
+from afferent.knowledge.model import CLOSES, DECISION_RANK, Decision
 from afferent.safety import report
 from afferent.safety.clearance import Judged, judge, level
 from afferent.safety.evidence import Clearance
@@ -45,7 +43,7 @@ def find(person: Person, knowledge: Knowledge) -> Findings:
         if state is True:
             fired.add(rule.rule.id)
         if state is not False:
-            _apply(rule, state, cleared.get(rule.rule.id), findings, prepared)
+            _apply(rule, state, cleared.get(rule.rule.id), findings)
     return findings
 
 
@@ -96,7 +94,7 @@ def _state(rule: ReadyRule, view: View, fired: set[str]) -> Truth:
     return state
 
 
-def _apply(rule: ReadyRule, state: Truth, cleared: Clearance | None, findings: Findings, prepared: Ready) -> None:
+def _apply(rule: ReadyRule, state: Truth, cleared: Clearance | None, findings: Findings) -> None:
     asked: list[tuple[ReadyEffect, Truth]] = []
     holding = findings.holding
     held_here = state is None and not holding.isdisjoint(rule.inputs)
@@ -106,38 +104,33 @@ def _apply(rule: ReadyRule, state: Truth, cleared: Clearance | None, findings: F
             continue
         if state and own:
             asked.append((effect, True))
-            sure, maybe = _area(effect, findings, prepared)
+            sure, maybe = _area(effect, findings)
             _fire(rule, effect, sure, cleared, findings)
             _hold(effect, maybe, findings)
             continue
         asked.append((effect, None))
         if held_here or effect.effect.holds or not holding.isdisjoint(effect.inputs):
-            sure, maybe = _area(effect, findings, prepared)
+            sure, maybe = _area(effect, findings)
             _hold(effect, sure | maybe, findings)
     findings.outcomes.append(Outcome(rule, state, cleared, tuple(asked)))
 
 
-def _area(effect: ReadyEffect, findings: Findings, prepared: Ready) -> tuple[int, int]:
+def _area(effect: ReadyEffect, findings: Findings) -> tuple[int, int]:
     """Where the effect certainly is, and where it may also be because a place is unknown."""
     sure, maybe = effect.fixed, 0
-    for term in effect.terms:
-        value, places = findings.view.values.get(term.fact), findings.view.places.get(term.fact, ())
-        reach = prepared.reach[term.fact]
-        if term.shape == "outside":
-            rest = term.taken(places)
+    values, places_of = findings.view
+    for place in effect.places:
+        value, places = values.get(place.fact), places_of.get(place.fact, ())
+        if place.term.shape == "outside":
+            rest = place.term.taken(places)
             sure, maybe = (sure | rest, maybe) if value is False else (sure, maybe | rest)
         elif value is True and places:
-            sure |= term.taken(places)
-        elif value is True and (reach != WHOLE or not effect.effect.exclude):
-            sure |= _anywhere(term, reach)  # side unknown: both; place unknown: caps everywhere
-        elif value is True or (value is None and term.fact in findings.holding):
-            maybe |= _anywhere(term, reach)
+            sure |= place.term.taken(places)
+        elif value is True and (place.bounded or not effect.effect.exclude):
+            sure |= place.anywhere  # side unknown: both; place unknown: caps everywhere
+        elif value is True or (value is None and place.fact in findings.holding):
+            maybe |= place.anywhere
     return sure, maybe & ~sure
-
-
-def _anywhere(term: Term, reach: int) -> int:
-    """A term whose place is unknown: all of its reach. "The other side" is then both sides as well."""
-    return term.taken((reach,)) if not term.other else reach
 
 
 def _hold(effect: ReadyEffect, area: int, findings: Findings) -> None:
@@ -198,10 +191,10 @@ def _headline(rule: ReadyRule, effect: ReadyEffect, shuts: bool, lifted: bool, f
         decision = "treat_adapted" if lifted else "clearance_first" if effect.whole_body else "avoid_areas"
     if decision == "avoid_areas" and not shuts and lifted:
         decision = "treat_adapted"
-    if shuts:
-        decision = max(decision, "avoid_areas", key=DECISIONS.index)
+    if shuts and DECISION_RANK[decision] < DECISION_RANK["avoid_areas"]:
+        decision = "avoid_areas"
     findings.raise_to(decision, effect.urgency)
-    if DECISIONS.index(decision) >= DECISIONS.index("postpone"):
+    if DECISION_RANK[decision] >= CLOSES:
         findings.closers.append(rule)
 
 
