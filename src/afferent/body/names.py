@@ -7,7 +7,7 @@ words. Nothing here makes a sentence.
 
 from __future__ import annotations
 
-import tomllib
+import tomli
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -62,7 +62,7 @@ def names_of(bits: int) -> tuple[Name, ...]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files("afferent.body").joinpath("names.toml").read_text("utf-8"))
+    return tomli.loads(files("afferent.body").joinpath("names.toml").read_text("utf-8"))
 
 
 @cache

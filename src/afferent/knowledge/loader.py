@@ -7,7 +7,7 @@ does not exist. What comes out is one frozen `Knowledge`, read once per process.
 
 from __future__ import annotations
 
-import tomllib
+import tomli
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -87,8 +87,8 @@ def load(folder: Path = FOLDER) -> Knowledge:
 def read_toml(path: Path) -> dict[str, Any]:
     """One TOML file. Raises KnowledgeError naming it."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise KnowledgeError(f"{path.name}: {error}") from None
 
 
