@@ -35,7 +35,7 @@ limits = st.builds(
     off=st.frozensets(st.sampled_from(TECHNIQUES), max_size=4),
     because=st.frozensets(st.sampled_from(["A", "B", "C"])),
 )
-layers = st.lists(st.tuples(st.integers(1, WHOLE), limits), max_size=5)
+layers = st.lists(st.tuples(st.integers(1, WHOLE), limits.filter(lambda limit: limit.because)), max_size=5)
 seeds = st.integers(0, 2**48)
 
 

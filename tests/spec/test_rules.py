@@ -1,9 +1,10 @@
 """Every worked example that stands in the knowledge, run. Folder = rules, file = TOML, test = one example.
 
-`given` holds facts as a case file writes them, and may hold `clearances` and `recorded` (facts as a health record states
-them). `then` may say: fires, decision, urgency, ask_first, excluded, not_excluded, clearance_for, pressure, minutes, off,
-heat_off, cold_off, advice, asks, fired, not_fired, possible, held (regions that are excluded until answered), heat_held,
-cold_held (off until answered), heat_open, cold_open (neither off nor held), points_off, positions_off.
+`given` holds facts as a case file writes them, and may hold `clearances` and `recorded` (facts as a health record
+states them). `then` may say: fires, decision, urgency, ask_first, excluded, not_excluded, clearance_for, pressure,
+minutes, off, heat_off, cold_off, advice, asks, fired, not_fired, possible, held (regions that are excluded until
+answered), heat_held, cold_held (off until answered), heat_open, cold_open (neither off nor held), points_off,
+positions_off.
 """
 
 from __future__ import annotations

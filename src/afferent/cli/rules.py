@@ -95,9 +95,8 @@ def effect_words(effect: Effect) -> str:
     told += [f"a clinician may open it to {level(effect.cleared)}"] if effect.cleared is not None else []
     told += [f"at most {effect.minutes} minutes"] if effect.minutes is not None else []
     told += [word for word, allowed in (("no heat", effect.heat), ("no cold", effect.cold)) if allowed is False]
-    for name, listed in (("off", effect.off), ("positions off", effect.positions_off), ("points off", effect.points_off),
-                         ("advice", effect.advice)):  # fmt: skip
-        told += [f"{name}: {', '.join(listed)}"] if listed else []
+    lists = {"off": effect.off, "positions off": effect.positions_off, "points off": effect.points_off}
+    told += [f"{name}: {', '.join(listed)}" for name, listed in (lists | {"advice": effect.advice}).items() if listed]
     return "; ".join(told)
 
 

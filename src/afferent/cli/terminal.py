@@ -18,8 +18,8 @@ from afferent.safety import Screening
 from afferent.safety.screening import RuleResult
 from afferent.words.evidence import facts_line
 from afferent.words.headline import banner
-from afferent.words.plan import Row, plan
 from afferent.words.places import regions_phrase
+from afferent.words.plan import Row, plan
 from afferent.words.questions import cards, further
 from afferent.words.standing import standing
 from afferent.words.vocabulary import STRENGTH, capital, counted, listed

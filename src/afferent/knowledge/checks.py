@@ -49,6 +49,8 @@ def _fact(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
         yield f"group {fact.group!r} does not exist"
     if fact.part and fact.part not in areas.PARTS:
         yield f"part {fact.part!r} does not exist"
+    if fact.within and fact.within not in areas.PARTS:
+        yield f"within {fact.within!r} does not exist"
     if fact.kind == "number" and (fact.worse not in ("high", "low", "apart") or not fact.unit):
         yield "a number needs a unit and worse = 'high', 'low' or 'apart'"
     if fact.worse == "apart" and fact.middle is None:
@@ -57,6 +59,8 @@ def _fact(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
         yield "worse_options must be options"
     if isinstance(fact.critical, str):
         yield from _names(fact.critical, knowledge)
+    if fact.implied_by:
+        yield from _names(fact.implied_by, knowledge)
     for age in fact.counts_for:
         if age.when:
             yield from _names(age.when, knowledge)

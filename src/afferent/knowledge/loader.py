@@ -7,13 +7,13 @@ does not exist. What comes out is one frozen `Knowledge`, read once per process.
 
 from __future__ import annotations
 
-import tomli
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
+import tomli
 from msgspec import Struct
 
 from afferent.errors import KnowledgeError
@@ -147,7 +147,7 @@ def _rule(key: str, entry: dict[str, Any], file: str) -> Rule:
 def _meanings(facts: dict[str, Fact], rules: dict[str, Rule]) -> dict[str, Node]:
     texts: dict[str, str] = {}
     for fact in facts.values():
-        for text in (fact.definition, fact.critical, *(age.when for age in fact.counts_for)):
+        for text in (fact.definition, fact.critical, fact.implied_by, *(age.when for age in fact.counts_for)):
             if isinstance(text, str) and text:
                 texts[text] = fact.id
     for rule in rules.values():

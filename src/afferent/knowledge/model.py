@@ -41,7 +41,8 @@ class Fact(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
 
     `worse` is its polarity: the direction in which it is more dangerous ("apart": away from `middle` both ways).
     `critical` is True, or an expression that makes it critical. `part` is where a bare "left" or "right" points,
-    and where the finding may be while its place is unknown. `counts_for`: first condition that holds decides.
+    and where the finding may be while its place is unknown; a place outside `within` counts as none. `counts_for`: first condition that holds decides.
+    `implied_by`: an expression that, where it holds, says yes to this fact whatever was answered.
     """
 
     title: str
@@ -55,9 +56,11 @@ class Fact(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     plain: bool = False  # a bare number is clear enough: its unit is never in doubt
     middle: float | None = None
     part: str = ""
+    within: str = ""
     options: dict[str, str] = {}
     worse_options: tuple[str, ...] = ()
     counts_for: tuple[Age, ...] = ()
+    implied_by: str = ""
     definition: str = ""  # `is` in the TOML: the expression of a derived fact
 
 

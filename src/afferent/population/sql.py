@@ -17,7 +17,13 @@ from afferent.knowledge.expression import And, At, Cleared, Compare, Everywhere,
 from afferent.knowledge.model import Fact, Rule
 from afferent.population.columns import column, layout
 
-_COMPARE: dict[str, Callable[..., exp.Expression]] = {"<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE, "==": exp.EQ}
+_COMPARE: dict[str, Callable[..., exp.Expression]] = {
+    "<": exp.LT,
+    "<=": exp.LTE,
+    ">": exp.GT,
+    ">=": exp.GTE,
+    "==": exp.EQ,
+}
 
 
 def expression(node: Node, knowledge: Knowledge) -> exp.Expression:

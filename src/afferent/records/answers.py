@@ -24,7 +24,7 @@ _YES = frozenset({"yes", "y", "true", "ja"})
 _NO = frozenset({"no", "n", "false", "none", "never", "nowhere"})
 _UNKNOWN = frozenset({"unknown", "not sure", "not known", "unsure", "?", ""})
 _SIDES = frozenset({"left", "right", "both"})
-_SOMEWHERE = frozenset({"lung", "elsewhere", "somewhere"})  # found, in no region that can be touched or none named
+_SOMEWHERE = frozenset({"elsewhere", "somewhere"})  # found, and no region named
 _NUMBER = re.compile(r"\s*([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(.*)")
 
 
@@ -46,7 +46,7 @@ def none_of(groups: list[str], knowledge: Knowledge, as_of: dt.date, said: set[s
     """ "None of these": every hazard of the groups is answered with no, except what was said by name."""
     for group in groups:
         if group not in knowledge.groups:
-            raise InputError(f"none_of: there is no group {group!r}; there are {', '.join(knowledge.groups)}")
+            raise InputError(f"none_of: there is no group {_brief(group)}; there are {', '.join(knowledge.groups)}")
         for fact in knowledge.facts.values():
             if fact.group == group and fact.id not in said and _can_be_denied(fact):
                 yield Evidence(fact.id, False, as_of, "answer", "none of these")
@@ -62,7 +62,7 @@ def fact_named(name: str, knowledge: Knowledge) -> Fact:
     if fact is None or fact.kind == "derived":
         near = get_close_matches(str(name), [f.id for f in knowledge.facts.values() if f.kind != "derived"], 3)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        raise InputError(f"there is no fact {name!r}{hint}")
+        raise InputError(f"there is no fact {_brief(name)}{hint}")
     return fact
 
 
@@ -97,6 +97,12 @@ def _value(fact: Fact, answer: Any, unit: str, as_of: dt.date) -> Value:
             return _choice(answer, fact)
 
 
+def _brief(answer: Any) -> str:
+    """What was written, short enough for a sentence."""
+    shown = repr(answer)
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."
+
+
 def _plain_no(answer: Any) -> bool:
     return answer is False or (isinstance(answer, str) and answer.strip().lower() in _NO)
 
@@ -107,7 +113,7 @@ def _truth(answer: Any, fact: Fact) -> bool:
     word = str(answer).strip().lower()
     if word in _YES or word in _NO:
         return word in _YES
-    raise InputError(f"{fact.id}: answer yes, no or unknown, not {answer!r}")
+    raise InputError(f"{fact.id}: answer yes, no or unknown, not {_brief(answer)}")
 
 
 def _finding(answer: Any, fact: Fact) -> Value:
@@ -116,14 +122,17 @@ def _finding(answer: Any, fact: Fact) -> Value:
         return answer
     words = [answer] if isinstance(answer, str) else answer
     if not isinstance(words, list | tuple) or not all(isinstance(word, str) for word in words) or not words:
-        raise InputError(f"{fact.id}: answer yes, no, unknown, a side, a region or a list of regions, not {answer!r}")
+        raise InputError(
+            f"{fact.id}: answer yes, no, unknown, a side, a region or a list of regions, not {_brief(answer)}"
+        )
+    named = [word.strip() for word in words if word.strip().lower() not in _SOMEWHERE]
     if len(words) == 1:
         word = words[0].strip().lower()
-        if word in _YES or word in _SOMEWHERE:
-            return True
-        if word in _NO:
-            return False
-    return tuple(place(word.strip(), fact) for word in words if word.strip().lower() not in _SOMEWHERE) or True
+        if word in _YES or word in _NO:
+            return word in _YES
+    if named and all(word.lower() == "lung" for word in named):
+        named = ["both"]  # in no limb that anybody knows of: both sides of the fact's own part are meant
+    return tuple(place(word, fact) for word in named if word.lower() != "lung") or True
 
 
 def place(word: str, fact: Fact) -> str:
@@ -136,7 +145,7 @@ def place(word: str, fact: Fact) -> str:
         raise InputError(f"{fact.id}: {word!r} of what? Name a region, for example foot.{word.lower()}")
     near = get_close_matches(word, PLACES, 3)
     raise InputError(
-        f"{fact.id}: there is no region {word!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+        f"{fact.id}: there is no region {_brief(word)}" + (f"; did you mean {' or '.join(near)}?" if near else "")
     )
 
 
@@ -144,10 +153,10 @@ def _quantity(answer: Any, unit: str, fact: Fact) -> float:
     if isinstance(answer, str):
         found = _NUMBER.fullmatch(answer)
         if not found:
-            raise InputError(f"{fact.id}: {answer!r} is not a number")
+            raise InputError(f"{fact.id}: {_brief(answer)} is not a number")
         answer, unit = float(found[1]), unit or found[2].strip()
     if isinstance(answer, bool) or not isinstance(answer, int | float) or not math.isfinite(answer):
-        raise InputError(f"{fact.id}: {answer!r} is not a number")
+        raise InputError(f"{fact.id}: {_brief(answer)} is not a number")
     if not unit and fact.plain:
         return float(answer)
     try:
@@ -161,14 +170,16 @@ def _choice(answer: Any, fact: Fact) -> str:
     for option, label in fact.options.items():
         if word.lower() in (option, label.lower()):
             return option
-    raise InputError(f"{fact.id}: choose one of {', '.join(fact.options)}, not {answer!r}")
+    raise InputError(f"{fact.id}: choose one of {', '.join(fact.options)}, not {_brief(answer)}")
 
 
 def _date(answer: Any, fact: Fact, as_of: dt.date) -> dt.date | None:
     try:
         return date_of(answer, as_of)
     except ValueError:
-        raise InputError(f"{fact.id}: write a date like 2026-11-05 (or 2026-11, or 2026), not {answer!r}") from None
+        raise InputError(
+            f"{fact.id}: write a date like 2026-11-05 (or 2026-11, or 2026), not {_brief(answer)}"
+        ) from None
 
 
 def date_of(answer: Any, as_of: dt.date) -> dt.date:

@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from afferent.body import areas
+from afferent.body.regions import WHOLE
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import Fact
 from afferent.safety.evidence import RECORDED, Clearance, Evidence
@@ -60,6 +61,9 @@ def resolve(
     for name, found in by_fact.items():
         if knowledge.facts[name].kind != "number":
             table.settle(knowledge.facts[name], found)
+    for fact in knowledge.facts.values():
+        if fact.implied_by:
+            table.imply(fact)
     table.values["answers_conflict"] = bool(table.conflicts)
     for name, found in by_fact.items():  # numbers last: how long they count may hang on dates
         if knowledge.facts[name].kind == "number":
@@ -108,6 +112,19 @@ class _Table:
                 self._keep(fact.id, (worse or said)[-1].value, worse or said[-1:])
             case _:
                 self._yes_no(fact, said)
+
+    def imply(self, fact: Fact) -> None:
+        """Say yes to a fact that follows from others; a "no" to it is then a conflict."""
+        if self.values.get(fact.id) is True or not test(fact.implied_by, self.knowledge)(
+            View(self.values, self.places)
+        ):
+            return
+        inputs = self.knowledge.inputs(fact.implied_by)
+        if fact.id in self.values:
+            self.conflicts.add(fact.id)
+        self._keep(
+            fact.id, True, [*self.evidence.get(fact.id, ()), *(e for n in inputs for e in self.evidence.get(n, ()))]
+        )
 
     def _counts(self, fact: Fact, statement: Evidence) -> bool:
         days = (self.as_of - (statement.date or self.as_of)).days
@@ -177,11 +194,13 @@ def _latest_answers(said: list[Evidence]) -> list[Evidence]:
 
 
 def _places(yes: list[Evidence], fact: Fact) -> tuple[int, ...]:
+    bounds = areas.part(fact.within) if fact.within else WHOLE
     masks: dict[int, None] = {}
     for statement in yes:
         if isinstance(statement.value, tuple):
             for place in statement.value:
-                masks[_place(place, fact)] = None
+                masks[_place(place, fact) & bounds] = None
+    masks.pop(0, None)
     return tuple(masks)
 
 

@@ -58,7 +58,10 @@ class ReadyEffect(Struct, frozen=True, eq=False):
 
 
 class ReadyRule(Struct, frozen=True, eq=False):
-    """A rule with everything that can be known of it beforehand. `weight`: how much hangs on it, for the order."""
+    """A rule with everything that can be known of it beforehand.
+
+    `weight`: how much hangs on it, for the order. `speaks`: it would set something, so that "possible" is worth saying.
+    """
 
     rule: Rule
     test: Test
@@ -66,6 +69,7 @@ class ReadyRule(Struct, frozen=True, eq=False):
     effects: tuple[ReadyEffect, ...]
     inputs: tuple[str, ...]
     weight: int
+    speaks: bool
     cited: tuple[Cited, ...]
 
 
@@ -112,10 +116,11 @@ def _rule(rule: Rule, knowledge: Knowledge) -> ReadyRule:
     effects = tuple(_effect(effect, rule.id, knowledge) for effect in rule.effects)
     main = rule.effects[0]
     weight = 100 * rule.hard_stop + 10 * URGENCY_RANK[_urgency(main)] + DECISION_RANK[main.decision or "treat"]
+    speaks = not rule.informs or any(effect.limit or effect.effect.points_off for effect in effects)
     cited = tuple(Cited(key, knowledge.sources[key].title, knowledge.sources[key].url) for key in rule.sources)
     inputs = dict.fromkeys(knowledge.inputs(rule.when))
     until = test(rule.until, knowledge) if rule.until else None
-    return ReadyRule(rule, test(rule.when, knowledge), until, effects, tuple(inputs), weight, cited)
+    return ReadyRule(rule, test(rule.when, knowledge), until, effects, tuple(inputs), weight, speaks, cited)
 
 
 def _effect(effect: Effect, rule: str, knowledge: Knowledge) -> ReadyEffect:

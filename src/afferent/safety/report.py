@@ -28,6 +28,8 @@ from afferent.safety.screening import (
     Thermal,
 )  # fmt: skip
 
+_CATEGORY = "iwgdf_category_"
+
 
 def write(findings: Findings, knowledge: Knowledge, judged: tuple[Judged, ...]) -> Screening:
     """The screening of one person, in the shape of the JSON contract."""
@@ -35,7 +37,7 @@ def write(findings: Findings, knowledge: Knowledge, judged: tuple[Judged, ...]) 
     person = findings.person
     age = person.values.get("age_years")
     areas = {True: findings.known.by_rule(), False: findings.held.by_rule()}
-    ordered = sorted(findings.outcomes, key=_rank)
+    ordered = sorted((one for one in findings.outcomes if one.state or one.ready.speaks), key=_rank)
     return Screening(
         knowledge=knowledge.version,
         as_of=person.as_of,
@@ -89,9 +91,11 @@ def _session(findings: Findings) -> Session:
 
 
 def _advice(findings: Findings, knowledge: Knowledge) -> tuple[Advice, ...]:
+    tiers = sorted(name for name in findings.advice if name.startswith(_CATEGORY))
     return tuple(
         Advice(name, knowledge.advice[name].title, knowledge.advice[name].text, tuple(dict.fromkeys(rules)))
         for name, rules in findings.advice.items()
+        if name not in tiers[:-1]  # the foot risk categories nest: the highest is the category
     )
 
 

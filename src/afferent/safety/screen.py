@@ -109,7 +109,7 @@ def _apply(rule: ReadyRule, state: Truth, cleared: Clearance | None, findings: F
             _hold(effect, maybe, findings)
             continue
         asked.append((effect, None))
-        if held_here or effect.effect.holds or not holding.isdisjoint(effect.inputs):
+        if held_here or effect.effect.holds or (state and not holding.isdisjoint(effect.inputs)):
             sure, maybe = _area(effect, findings)
             _hold(effect, sure | maybe, findings)
     findings.outcomes.append(Outcome(rule, state, cleared, tuple(asked)))

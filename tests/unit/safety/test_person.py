@@ -111,3 +111,15 @@ def test_an_entry_that_only_asks_leaves_the_fact_unknown_and_raises_it() -> None
     question = next(q for q in shown.questions if q.fact == "foot_ulcer")
     assert question.critical
     assert question.record[0].origin == "Condition/9"
+
+
+def test_a_blood_thinner_taken_for_a_clot_says_that_there_was_a_clot() -> None:
+    person = known(Evidence("anticoagulant_reason", "clot"), Evidence("clot_ever", False))
+    assert person.values["clot_ever"] is True
+    assert person.conflicts == {"clot_ever"}
+    assert screen(person, KNOWLEDGE).excluded == ("leg_whole.left", "leg_whole.right")
+
+
+def test_a_clot_outside_every_limb_is_a_clot_whose_limb_is_not_known() -> None:
+    person = known(Evidence("clot_ever", ("chest.left",)))
+    assert screen(person, KNOWLEDGE).excluded == ("leg_whole.left", "leg_whole.right")

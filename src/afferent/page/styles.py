@@ -1,0 +1,52 @@
+"""The one style sheet: design tokens and figure colours per theme, then the components of `page.css`.
+
+Ask here: `style_sheet()` for report and web alike, and `tokens()` for whoever measures them. A theme follows the system
+of whoever reads; `data-theme` on the root fixes it; print is always black on white.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+import tomli
+
+from afferent.body.colours import declarations
+
+Theme = Literal["auto", "light", "dark", "contrast"]
+THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark", "contrast")
+
+_AUTO: Final = ":root:not([data-theme])"
+
+
+@cache
+def tokens() -> dict[str, dict[str, str]]:
+    """Theme -> token -> colour."""
+    return tomli.loads(files("afferent.page").joinpath("tokens.toml").read_text("utf-8"))
+
+
+@cache
+def style_sheet() -> str:
+    """All of it, as text."""
+    themes = "".join((
+        f":root{{{_own('light')}{declarations('light')}}}\n",
+        f"@media (prefers-color-scheme:dark){{{_AUTO}{{{_own('dark')}{declarations('dark')}}}}}\n",
+        f":root[data-theme=dark]{{{_own('dark')}{declarations('dark')}}}\n",
+        f"@media (prefers-contrast:more){{{_AUTO}{{{_own('contrast')}{declarations('contrast')}}}}}\n",
+        f":root[data-theme=contrast]{{{_own('contrast')}{declarations('contrast')}}}\n",
+        f"@media print{{:root,:root[data-theme]{{{_own('print')}{declarations('print')}}}}}\n",
+    ))  # fmt: skip
+    return themes + files("afferent.page").joinpath("page.css").read_text("utf-8")
+
+
+@cache
+def digest() -> str:
+    """Changes whenever the style sheet does."""
+    return hashlib.sha256(style_sheet().encode()).hexdigest()[:12]
+
+
+def _own(theme: str) -> str:
+    own = {("color-scheme" if token == "scheme" else f"--{token}"): value for token, value in tokens()[theme].items()}
+    return "".join(f"{name}:{value};" for name, value in own.items())

@@ -1,0 +1,74 @@
+"""The application as a server runs it: Django behind a gate for the size of what is sent.
+
+Django reads a whole body before it looks at it, and would put a large one on disk. So the gate stands before Django.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afferent.web.settings")
+
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+
+# Static files are small and read at once; that they are not streamed asynchronously is meant.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+TOO_LARGE = "This file is larger than {most} MB. Export the record of one person only; nothing was kept."
+
+
+class SizeGate:
+    """Answers 413 with a sentence as soon as a request is, or turns out to be, larger than `most` bytes."""
+
+    def __init__(self, app: App, most: int) -> None:
+        self.app = app
+        self.most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        said = dict(scope["headers"]).get(b"content-length", b"0")
+        if said.isdigit() and int(said) > self.most:
+            await self._refuse(send)
+            return
+        body = b""
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > self.most:
+                await self._refuse(send)
+                return
+        await self.app(scope, _once(body, receive), send)
+
+    async def _refuse(self, send: Send) -> None:
+        text = TOO_LARGE.format(most=self.most >> 20).encode()
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        await send({"type": "http.response.start", "status": 413, "headers": headers})
+        await send({"type": "http.response.body", "body": text})
+
+
+def _once(body: bytes, receive: Receive) -> Receive:
+    """The body that was read, handed on once; after it, whatever comes."""
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def again() -> MutableMapping[str, Any]:
+        return waiting.pop() if waiting else await receive()
+
+    return again
+
+
+application = SizeGate(get_asgi_application(), settings.LARGEST_RECORD + 2**20)

@@ -1,0 +1,20 @@
+"""The pages of screening."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from afferent.web.screening.views import knowledge, result, start
+
+urlpatterns = [
+    path("", start.home, name="home"),
+    path("intake", start.intake, name="intake"),
+    path("invented/<slug:person>", start.invented, name="invented"),
+    path("screen", result.screen, name="screen"),
+    path("screen/answers", result.answers, name="answers"),
+    path("screen/report", result.report, name="report"),
+    path("screen/close", result.close, name="close"),
+    path("rules", knowledge.rules, name="rules"),
+    path("rules/<str:rule>", knowledge.rule, name="rule"),
+    path("styleguide", knowledge.styleguide, name="styleguide"),
+]

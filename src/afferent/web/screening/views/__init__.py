@@ -1,0 +1,1 @@
+"""The views of screening: how one starts, what one sees, and the knowledge behind it."""

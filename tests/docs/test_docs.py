@@ -1,0 +1,40 @@
+"""The pages made of the knowledge are what the knowledge would make of them today."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from afferent.cli import VERBS
+from afferent.knowledge import load
+from docs import build
+
+ROOT = Path(__file__).parent.parent.parent
+KNOWLEDGE = load()
+
+
+@pytest.mark.parametrize(("page", "make"), [("rules.md", build.rules), ("facts.md", build.facts)])
+def test_a_generated_page_is_up_to_date(page: str, make) -> None:
+    assert (ROOT / "docs" / page).read_text("utf-8") == make(KNOWLEDGE), "run `make docs`"
+
+
+def test_the_table_of_records_is_up_to_date() -> None:
+    if not build.SYNTHEA.is_dir():
+        pytest.skip("../shared/data/synthea is not here")
+    assert (ROOT / "docs" / "records.md").read_text("utf-8") == build.records(KNOWLEDGE), "run `make docs`"
+
+
+def test_every_verb_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert all(f"afferent {verb}" in readme for verb in VERBS)
+
+
+@pytest.mark.parametrize("page", ["docs/premise.md", "CONTRIBUTING.md", "README.md", "GLOSSARY.md"])
+def test_rules_and_advice_named_in_prose_exist(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    named = set(re.findall(r"`([A-Z]{2,}(?:-[A-Z0-9]+)+)`", text))
+    sources = set(KNOWLEDGE.sources) | {"CARE-SVT"}
+    unknown = {name for name in named if name not in KNOWLEDGE.rules and name not in sources}
+    assert not unknown
