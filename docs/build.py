@@ -104,9 +104,8 @@ def records(knowledge: Knowledge) -> str:
 
 
 def _record(path: Path, knowledge: Knowledge) -> str:
-    from afferent.records.read import read
-
     from afferent.cli.screen import screening
+    from afferent.records.read import read
 
     as_of = last_entry(path) + dt.timedelta(days=1)
     try:

@@ -7,12 +7,12 @@ words. Nothing here makes a sentence.
 
 from __future__ import annotations
 
-import tomli
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+import tomli
 from msgspec import Struct
 
 from afferent.body.regions import AREA, REGIONS, SIDES, area

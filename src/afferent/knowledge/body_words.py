@@ -14,7 +14,7 @@ from typing import Final
 from afferent.body.areas import PARTS, PLACES
 from afferent.body.regions import SIDES
 from afferent.errors import KnowledgeError
-from afferent.knowledge.phrases import Found, Phrases, words_of
+from afferent.knowledge.phrases import Found, Phrases, plain, words_of
 
 _BREAK: Final = re.compile(r"[,;/&+()]|\band\b", re.IGNORECASE)
 _SIDE_WORDS: Final = {
@@ -61,7 +61,7 @@ class BodyWords:
     """The words for places, made ready to be looked for."""
 
     def __init__(self, table: dict[str, str], file: str) -> None:
-        ready = {word: spelled(text) for word, text in table.items()}
+        ready = {plain(word): spelled(text) for word, text in table.items()}
         for word, places in ready.items():
             for place in places:
                 check(place, f"{file}, {word}")

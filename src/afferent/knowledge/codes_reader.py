@@ -54,8 +54,7 @@ def lines(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(plain[head:])
     if next(reader, []) != columns:
         raise KnowledgeError(f"{path.name}, line {head + 1}: the columns must be {', '.join(columns)}")
-    for row in reader:
-        number = head + reader.line_num
+    for number, row in enumerate(reader, head + 2):
         if len(row) != len(columns):
             raise KnowledgeError(f"{path.name}, line {number}: {len(row)} fields instead of {len(columns)}")
         yield number, row
@@ -65,27 +64,30 @@ def rows(folder: Path, concepts: Collection[str]) -> list[Row]:
     """Every row of every table of codes, codes normalised. Raises KnowledgeError naming file, line and code."""
     found: list[Row] = []
     seen: set[tuple[str, str, str]] = set()
+    sound: set[tuple[str, ...]] = set()  # everything but the code repeats: checked once
     for table in TABLES:
         path = folder / f"{table}.csv"
         for number, fields in lines(path, COLUMNS):
+            fields[2] = normal(fields[2])
             row = Row(*fields)
-            code = normal(row.code)
-            key = (row.concept, row.system, code)
-            fault = "stands twice" if key in seen else _fault(row, code, concepts)
+            shape = (row.concept, row.system, row.match, row.side, row.place, row.note)
+            key = (row.concept, row.system, row.code)
+            fault = "stands twice" if key in seen else "" if shape in sound else _fault(row, concepts)
+            if not row.code or (row.system == SNOMED and not row.code.isdigit()):
+                fault = "is no code of its system"
             if fault:
                 raise KnowledgeError(f"{path.name}, line {number}, {row.concept} {row.code}: {fault}")
+            sound.add(shape)
             seen.add(key)
-            found.append(row._replace(code=code))
+            found.append(row)
     return found
 
 
-def _fault(row: Row, code: str, concepts: Collection[str]) -> str:
+def _fault(row: Row, concepts: Collection[str]) -> str:
     if row.concept not in concepts:
         return "there is no such concept"
     if row.system not in SYSTEMS:
         return f"there is no code system {row.system!r}"
-    if not code or (row.system == SNOMED and not code.isdigit()):
-        return "is no code of its system"
     if row.match not in MATCHES or row.side not in SIDES or row.note not in NOTES:
         return f"{row.match!r}, {row.side!r} or {row.note!r} is not one of the allowed words"
     return f"there is no part {row.place!r}" if row.place and row.place not in PARTS else ""

@@ -77,14 +77,13 @@ def _codes(concept: Concept, concepts: Mapping[str, Concept]) -> Iterator[str]:
             yield f"{code} is both included and excluded"
 
 
-def check_rows(rows: list[Row], concepts: Mapping[str, Concept]) -> None:
+def check_table(table: Mapping[tuple[str, str], list[Row]], concepts: Mapping[str, Concept]) -> None:
     """One code must not mean two things that cannot both be: a clot now and only a clot of the past."""
-    meanings: dict[tuple[str, str], list[Concept]] = {}
-    for row in rows:
-        if row.match != "not":
-            meanings.setdefault((row.system, row.code), []).append(concepts[row.concept])
-    for (system, code), shown in meanings.items():
-        if len(shown) > 1 and (fact := _torn(shown)):
+    for (system, code), rows in table.items():
+        if len(rows) < 2:
+            continue
+        shown = [concepts[row.concept] for row in rows]
+        if fact := _torn(shown):
             names = " and ".join(concept.id for concept in shown)
             raise KnowledgeError(f"{system} {code}: {names} contradict each other about {fact}")
 

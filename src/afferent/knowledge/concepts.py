@@ -25,7 +25,7 @@ from afferent.knowledge.codes_reader import UNSURE, Row, lines, rows
 from afferent.knowledge.icd10_where import Icd10Where, is_late
 from afferent.knowledge.loader import load, read_toml
 from afferent.knowledge.medicine_words import MedicineWords
-from afferent.knowledge.phrases import Phrases, words_of
+from afferent.knowledge.phrases import Phrases, plain, words_of
 
 FOLDER: Final = Path(__file__).parent / "codes"
 
@@ -125,15 +125,14 @@ class Matcher:
 
     def __init__(self, folder: Path) -> None:
         self.concepts: Final = load_concepts(folder)
-        table = [*_icd10_rows(self.concepts), *rows(folder, self.concepts)]
-        concept_checks.check_rows(table, self.concepts)
         self._table: Final[dict[tuple[str, str], list[Row]]] = {}
         self._excluded: Final[dict[tuple[str, str], set[str]]] = {}
-        for row in table:
+        for row in (*_icd10_rows(self.concepts), *rows(folder, self.concepts)):
             if row.match == "not":
                 self._excluded.setdefault((row.system, row.code), set()).add(row.concept)
             else:
                 self._table.setdefault((row.system, row.code), []).append(row)
+        concept_checks.check_table(self._table, self.concepts)
         self._where: Final = Icd10Where(folder)
         self._medicines: Final = MedicineWords(folder, self.concepts)
         self._words: Final = Phrases(_words(folder, self.concepts))
@@ -223,9 +222,9 @@ def _icd10_rows(concepts: dict[str, Concept]) -> list[Row]:
 def _words(folder: Path, concepts: dict[str, Concept]) -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
     for number, (concept, word) in lines(folder / "words.csv", ["concept", "word"]):
-        if concept not in concepts or not words_of(word):
+        if concept not in concepts or not plain(word):
             raise KnowledgeError(f"words.csv, line {number}, {concept} {word}: there is no such concept or word")
-        found.setdefault(" ".join(words_of(word)), []).append(concept)
+        found.setdefault(plain(word), []).append(concept)
     return list(found.items())
 
 

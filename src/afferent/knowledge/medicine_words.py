@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from afferent.errors import KnowledgeError
 from afferent.knowledge.codes_reader import NOTES, lines
 from afferent.knowledge.loader import read_toml
-from afferent.knowledge.phrases import Found, Phrases, words_of
+from afferent.knowledge.phrases import Found, Phrases, plain, words_of
 
 _NAMES: Final = "names.csv"
 _FORMS: Final = "forms.toml"
@@ -34,7 +34,8 @@ class MedicineWords:
 
     def __init__(self, folder: Path, concepts: Collection[str]) -> None:
         self._forms = {
-            form: Phrases((word, True) for word in entry["words"]) for form, entry in read_toml(folder / _FORMS).items()
+            form: Phrases((plain(word), True) for word in entry["words"])
+            for form, entry in read_toml(folder / _FORMS).items()
         }
         table: dict[str, list[Named]] = {}
         for number, (concept, word, name, form, note) in lines(
@@ -43,13 +44,13 @@ class MedicineWords:
             named = Named(concept, name, tuple(form.split()), note)
             if fault := self._fault(named, word, concepts):
                 raise KnowledgeError(f"{_NAMES}, line {number}, {concept} {word}: {fault}")
-            table.setdefault(" ".join(words_of(word)), []).append(named)
+            table.setdefault(plain(word), []).append(named)
         self._phrases = Phrases(table.items())
 
     def _fault(self, named: Named, word: str, concepts: Collection[str]) -> str:
         if named.concept not in concepts:
             return "there is no such concept"
-        if not words_of(word) or not named.name:
+        if not plain(word) or not named.name:
             return "has no word or no ingredient"
         unknown = [form for form in named.forms if form[:1] not in "+-" or form[1:] not in self._forms]
         if unknown:

@@ -41,7 +41,8 @@ class Fact(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
 
     `worse` is its polarity: the direction in which it is more dangerous ("apart": away from `middle` both ways).
     `critical` is True, or an expression that makes it critical. `part` is where a bare "left" or "right" points,
-    and where the finding may be while its place is unknown; a place outside `within` counts as none. `counts_for`: first condition that holds decides.
+    and where the finding may be while its place is unknown; a place outside `within` counts as none. `counts_for`:
+    the first condition that holds decides how long.
     `implied_by`: an expression that, where it holds, says yes to this fact whatever was answered.
     """
 

@@ -24,6 +24,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())[:_MOST_WORDS]
 
 
+def plain(text: str) -> str:
+    """A phrase as it is compared: its words, one space between them."""
+    return " ".join(words_of(text))
+
+
 class Found(NamedTuple, Generic[T]):
     """A phrase in a text: what stands for it in the table, and the words it covers."""
 
@@ -33,10 +38,10 @@ class Found(NamedTuple, Generic[T]):
 
 
 class Phrases(Generic[T]):
-    """A table of phrases. `find` takes the longest that begins at each word, from left to right."""
+    """A table of plain phrases. `find` takes the longest that begins at each word, from left to right."""
 
     def __init__(self, table: Iterable[tuple[str, T]]) -> None:
-        self._table: dict[str, T] = {" ".join(words_of(phrase)): value for phrase, value in table}
+        self._table: dict[str, T] = dict(table)
         self._longest: dict[str, int] = {}
         for phrase in self._table:
             words = phrase.split()

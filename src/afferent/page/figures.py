@@ -70,7 +70,7 @@ def _close_up(
     beside = None if finer else el("small", "nothing finer than on the body")
     return el(
         "details",
-        el("summary", icon("open", "turn"), el("span", title), beside),
+        el("summary", icon("open", "turn"), el("span", title, beside)),
         framed(standing, pictures),
         class_="more close-up",
         open=finer,

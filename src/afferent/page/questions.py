@@ -41,7 +41,7 @@ def worth_asking(screening: Screening, knowledge: Knowledge, form: AnswerForm | 
         el("summary", icon("open", "turn"), el("span", f"Also worth asking: {counted(number, 'question')}")),
         el("p", "A rule hangs on each. Nobody needs to wait for them.", class_="aside"),
         question_cards(more, knowledge, form, brief=True),
-        class_="more",
+        class_="more further",
     )
 
 

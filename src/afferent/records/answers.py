@@ -189,11 +189,10 @@ def date_of(answer: Any, as_of: dt.date) -> dt.date:
     """
     if isinstance(answer, dt.datetime):
         answer = answer.date()
-    if not isinstance(answer, dt.date):
-        answer = _partial(str(answer).strip(), as_of)
-    if answer.year < 1900:
+    found = answer if isinstance(answer, dt.date) else _partial(str(answer).strip(), as_of)
+    if found.year < 1900:
         raise ValueError(answer)
-    return answer
+    return found
 
 
 def _partial(text: str, as_of: dt.date) -> dt.date:

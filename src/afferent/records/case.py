@@ -82,6 +82,7 @@ class Case(Answers, frozen=True, forbid_unknown_fields=True):
     client: Client = Client()
 
 
+_YEARS: Final = (1900, 2200)
 _SHAPES: Final[dict[str, type[Struct]]] = {
     "client": Client, "labs": Lab, "codes": Code, "clearances": Clearance,
 }  # fmt: skip
@@ -194,6 +195,8 @@ def _clearance(written: Written, number: int, clearance: Clearance, knowledge: K
             raise InputError(f"{at}: there is no region {region[:60]!r}{_near(region, PLACES)}")
         if not 0 <= level <= 5:
             raise InputError(f"{at}: {region}: a pressure level is 0 to 5, not {level}")
+    if not _YEARS[0] <= clearance.date.year <= _YEARS[1]:
+        raise InputError(f"{at}: the date {clearance.date} cannot be right")
     if not clearance.rules:
         raise InputError(f"{at}: rules: name the rules that the clinician answered")
     return clearance

@@ -191,9 +191,10 @@ def _said(found: list[Does]) -> list[str]:
 
 
 def _tightest(what: list[str]) -> list[str]:
-    """Of several levels for one place only the lowest."""
+    """Of several levels for one place only the lowest; none where nobody touches."""
     caps = [at_most(number) for number in range(len(LEVELS)) if at_most(number) in what]
-    return [*caps[:1], *(words for words in what if words not in caps)]
+    alone = any(words.startswith("left alone") for words in what)
+    return [*([] if alone else caps[:1]), *(words for words in what if words not in caps)]
 
 
 def _line(place: str, what: list[str]) -> str:

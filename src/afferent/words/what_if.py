@@ -38,7 +38,7 @@ def if_worst(
 
 
 def _true(text: str, view: View, knowledge: Knowledge) -> bool:
-    """Does this hold for sure? What fires because something is *missing* is not judged: reassuring answers are not seen here."""
+    """Does this hold for sure? What asks whether something is *missing* is not judged: a "no" is not seen here."""
     return "missing(" not in text and test(text, knowledge)(view) is True
 
 

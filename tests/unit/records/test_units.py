@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 
 import pytest
 from hypothesis import given
@@ -112,3 +113,11 @@ def test_a_count_is_the_same_per_cell_and_per_thousand(value, unit):
 def test_any_text_as_unit_is_read_or_refused(unit, wanted):
     with contextlib.suppress(InputError):
         assert isinstance(convert(42.0, unit, wanted), float)
+
+
+def test_without_the_parser_only_the_table_is_read(monkeypatch):
+    monkeypatch.setitem(sys.modules, "afferent.records.ucum", None)
+    monkeypatch.delattr("afferent.records.ucum")
+    assert convert(42, "10*9/L", "10*3/uL") == 42
+    with pytest.raises(InputError, match="is not known here"):
+        convert(42, "10*6/mL", "10*3/uL")

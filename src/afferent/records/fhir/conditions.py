@@ -27,6 +27,9 @@ def read(condition: Condition, origin: str, gathering: Gathering) -> None:
     if verified & _NEVER and not verified - _NEVER:
         return
     begun = _begun(condition, gathering)
+    written = None
+    if begun is None:
+        written = begun = gathering.day(condition.recorded_date or condition.asserted_date or condition.date_recorded)
     if begun is not None and begun.first > gathering.as_of:
         return  # dated in the future
     found = hits(condition.code, origin, gathering)
@@ -45,6 +48,8 @@ def read(condition: Condition, origin: str, gathering: Gathering) -> None:
         side=side or side_of_words(text),
     )
     tell(found, entry, gathering)
+    if written is not None and any(hit.concept.kind == "episode" for hit in found):
+        gathering.note(f"{origin}: {entry.said} has no date of its own; the day it was written down stands for it")
 
 
 def _state(condition: Condition, gathering: Gathering) -> State:
@@ -63,14 +68,13 @@ def _state(condition: Condition, gathering: Gathering) -> State:
 
 
 def _begun(condition: Condition, gathering: Gathering) -> Span | None:
-    """When it began, by whichever element says so; last, when it was written down."""
+    """When it began, by whichever element says so."""
     period = condition.onset_period or Period()
     return (
         gathering.day(condition.onset_date_time)
         or gathering.day(period.start)
         or _at_age(condition.onset_age, condition.onset_range, gathering)
         or gathering.day(condition.onset_string)
-        or gathering.day(condition.recorded_date or condition.asserted_date or condition.date_recorded)
     )
 
 

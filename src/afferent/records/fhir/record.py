@@ -17,16 +17,7 @@ from afferent.errors import InputError
 from afferent.knowledge import Knowledge
 from afferent.knowledge.concepts import Matcher
 from afferent.records.answered import still_held
-from afferent.records.fhir import (
-    allergies,
-    conditions,
-    devices,
-    medications,
-    observations,
-    people,
-    procedures,
-    resources,
-)
+from afferent.records.fhir import conditions, devices, medications, observations, people, procedures, resources
 from afferent.records.fhir.bundle import Resource
 from afferent.records.fhir.bundle import resources as all_resources
 from afferent.records.fhir.references import Index, Whose, contained
@@ -118,7 +109,7 @@ class _Reader:
             "Procedure": lambda one, at: procedures.read(one, at.origin, self._gathering),
             "DeviceUseStatement": self._device_use,
             "DeviceUsage": self._device_use,
-            "AllergyIntolerance": lambda one, at: allergies.read(one, at.origin, self._gathering),
+            "AllergyIntolerance": self._allergy,
             "QuestionnaireResponse": self._answers,
         }
         for at in self._everything:
@@ -170,6 +161,11 @@ class _Reader:
                 kind = ""
             if kind == "Observation" and (read := self._decoded(kind, raw, at.origin)):
                 observations.read(read, at.origin, self._gathering, day)
+
+    def _allergy(self, allergy: resources.AllergyIntolerance, at: Resource) -> None:
+        from afferent.records.fhir import allergies
+
+        allergies.read(allergy, at.origin, self._gathering)
 
     def _answers(self, response: resources.Response, at: Resource) -> None:
         from afferent.records import questionnaire

@@ -1,7 +1,7 @@
 """What is being screened right now: what was read, and what has been answered since. In memory, for a while.
 
-Ask here: `opened` (what this browser has open), `keep`, `close`, and of an `Opened` its screening. Nothing goes to disk, and
-nothing but a random key goes to the browser.
+Ask here: `opened` (what this browser has open), `keep`, `close`, and of an `Opened` its screening. Nothing goes to
+disk, and nothing but a random key goes to the browser.
 """
 
 from __future__ import annotations
