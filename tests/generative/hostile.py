@@ -111,14 +111,14 @@ VALUES: list[Any] = [
     "é" * 400, "0001-01-01", "9999-12-31", "2026-02-30", "0000-00-00T25:61:61Z", "2026-11-22", "2026-11", "2100",
     "99999-01-01", "NaN", "Infinity", "10*9999999/uL", "/uL", "K/mL", "m9999", "<", "active", "entered-in-error",
     "refuted", "unknown", "Patient/bob", "#x", "urn:uuid:", "../../etc/passwd", "I82", "http://snomed.info/sct",
-    "=clot", "left", "foot.lft", "platelets", "%s{}$", "a" * 5000, [], {}, [None], [[]], [{}], {"a": 1}, {"value": None},
-    {"resourceType": "Patient"}, {"coding": [{"code": 1}]}, {"reference": "Patient/alice"}, _NESTED,
+    "=clot", "left", "foot.lft", "platelets", "%s{}$", "a" * 5000, [], {}, [None], [[]], [{}], {"a": 1},
+    {"value": None}, {"resourceType": "Patient"}, {"coding": [{"code": 1}]}, {"reference": "Patient/alice"}, _NESTED,
 ]  # fmt: skip
 
 SNIPPETS: list[bytes] = [
     b"NaN", b"Infinity", b"1e999", b"-0", b"01", b"\x00", b"\xff", b"\xfe\xff", b"\xed\xa0\x80", b"\\ud800", b'"',
-    b"\\", b"{", b"}", b"[", b"]", b",", b":", b"\n", b"\r\n", b"\t", b"- ", b"&a ", b"*a",
-    b"!!python/name:os.system ", b"<<: ", b"---\n", b"...\n", b"%YAML 9\n", b"'", b"|\n", b"? ", b"#", b"null", b"true", b"\xe2\x80\x8b",
+    b"\\", b"{", b"}", b"[", b"]", b",", b":", b"\n", b"\r\n", b"\t", b"- ", b"&a ", b"*a", b"<<: ", b"---\n", b"...\n",
+    b"!!python/name:os.system ", b"%YAML 9\n", b"'", b"|\n", b"? ", b"#", b"null", b"true", b"\xe2\x80\x8b",
     b"\xef\xbb\xbf", b"[" * 3000, b'{"a":' * 3000, b"9" * 400, b'"resourceType":"Bundle",', b'"id":"alice",',
     b"\xc2\x85", b"\x1b[2J", b"0001-01-01",
 ]  # fmt: skip

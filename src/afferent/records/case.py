@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from difflib import get_close_matches
-from typing import Any, Final, Literal, NoReturn
+from typing import Any, Final, NoReturn
 
 import msgspec
 from msgspec import Struct
@@ -26,61 +26,12 @@ from afferent.knowledge import Knowledge
 from afferent.knowledge.concepts import Matcher
 from afferent.records import answers, entered
 from afferent.records.answered import still_held
+from afferent.records.case_form import Answers, Case, Client, Code, Lab
 from afferent.records.dates import adult_age, born, span
 from afferent.records.gathering import Gathering, clean
 from afferent.records.handwritten import Written, explain
 from afferent.records.intake import Intake, adults_only
 from afferent.safety.evidence import Clearance, Evidence
-
-Day = str | int  # 2026-11-05, 2026-11, 2026
-
-
-class Client(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who it is about. An age or a birth date; without both the age is asked."""
-
-    id: str | int = ""
-    age: float | None = None
-    birth_date: Day | None = None
-
-
-class Lab(Struct, frozen=True, forbid_unknown_fields=True):
-    """One laboratory value: which (`test`: a fact such as platelets; or `loinc`), how much, in what unit, when."""
-
-    value: float | str
-    date: Day
-    test: str = ""
-    loinc: str = ""
-    unit: str = ""
-
-
-class Code(Struct, frozen=True, forbid_unknown_fields=True):
-    """One code from a letter or a list, in ICD-10-CM, SNOMED CT, ICD-9-CM, RxNorm or ATC; since when; which side."""
-
-    system: str
-    code: str | int
-    date: Day | None = None
-    side: Literal["", "left", "right", "both"] = ""
-    place: str = ""
-    status: Literal["active", "resolved", "unconfirmed"] = "active"
-
-
-class Answers(Struct, frozen=True, forbid_unknown_fields=True):
-    """What was asked: facts by id, groups of which "none of these" was said, and what else was brought along."""
-
-    as_of: Day | None = None
-    facts: dict[str, Any] = {}
-    none_of: list[str] = []
-    medicines: list[str] = []
-    labs: list[Lab] = []
-    codes: list[Code] = []
-    clearances: list[Clearance] = []
-
-
-class Case(Answers, frozen=True, forbid_unknown_fields=True):
-    """A client and everything known of them."""
-
-    client: Client = Client()
-
 
 _YEARS: Final = (1900, 2200)
 _SHAPES: Final[dict[str, type[Struct]]] = {

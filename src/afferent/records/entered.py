@@ -5,21 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from afferent.body.areas import PLACES
 from afferent.errors import InputError
 from afferent.knowledge.code_systems import system_of
 from afferent.knowledge.model import Fact
+from afferent.records.case_form import Code, Lab
 from afferent.records.dates import Span, span
 from afferent.records.gathering import Gathering, clean
 from afferent.records.laterality import side_of_words
 from afferent.records.meaning import Entry, State, count_antiplatelets, tell
 from afferent.records.quantity import Reading, in_unit_of
 from afferent.safety.evidence import Evidence
-
-if TYPE_CHECKING:
-    from afferent.records.case import Code, Lab
 
 _SYSTEMS: Final = "ICD-10-CM, SNOMED CT, ICD-9-CM, RxNorm, LOINC, ATC"
 _STATES: Final[dict[str, State]] = {"active": "now", "resolved": "over", "unconfirmed": "unsure"}

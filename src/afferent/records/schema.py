@@ -9,7 +9,7 @@ import msgspec
 from afferent.errors import InputError
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import Fact
-from afferent.records.case import Case
+from afferent.records.case_form import Case
 from afferent.safety.screening import Screening
 
 _UNKNOWN = "unknown"

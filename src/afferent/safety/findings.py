@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from afferent.body.regions import cover
@@ -17,12 +19,11 @@ from afferent.safety.prepared import ReadyEffect, ReadyRule
 
 
 class Outcome(NamedTuple):
-    """One rule asked of one person."""
+    """One rule asked of one person: fired (True) or possible (None)."""
 
     ready: ReadyRule
     state: Truth
     cleared: Clearance | None
-    effects: tuple[tuple[ReadyEffect, Truth], ...]
 
 
 class Findings:
@@ -47,12 +48,24 @@ class Findings:
         self.points: dict[str, dict[str, int]] = {}
         self.closers: list[ReadyRule] = []
 
+    @cached_property
+    def effects(self) -> dict[str, list[tuple[ReadyEffect, Truth]]]:
+        """Rule id -> its effects that fired (True) or may yet (None). Only the report asks."""
+        return {one.ready.rule.id: list(_effects(one, self.view)) for one in self.outcomes}
+
     def raise_to(self, decision: Decision, urgency: Urgency) -> None:
         """The headline only ever rises."""
         if DECISION_RANK[decision] > DECISION_RANK[self.decision]:
             self.decision = decision
         if URGENCY_RANK[urgency] > URGENCY_RANK[self.urgency]:
             self.urgency = urgency
+
+
+def _effects(outcome: Outcome, view: View) -> Iterator[tuple[ReadyEffect, Truth]]:
+    for effect in outcome.ready.effects:
+        own = True if effect.test is None else effect.test(view)
+        if own is not False:
+            yield effect, True if outcome.state and own else None
 
 
 def excluded(findings: Findings) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -71,24 +71,21 @@ def meet(limits: Iterable[Limit]) -> Limit:
 class Sheet:
     """Limits laid over the body. Areas are leaf masks (see `body.regions`)."""
 
-    def __init__(self, laid: dict[Limit, int] | None = None) -> None:
-        self._laid: dict[Limit, int] = laid if laid is not None else {}
+    def __init__(self, laid: list[tuple[int, Limit]] | None = None) -> None:
+        self._laid: list[tuple[int, Limit]] = laid if laid is not None else []
 
     def lay(self, area: int, limit: Limit) -> None:
         """Lay one limit over an area."""
         if area:
-            self._laid[limit] = self._laid.get(limit, 0) | area
+            self._laid.append((area, limit))
 
     def meet(self, other: Sheet) -> Sheet:
         """Both sheets, one over the other."""
-        both = dict(self._laid)
-        for limit, area in other._laid.items():
-            both[limit] = both.get(limit, 0) | area
-        return Sheet(both)
+        return Sheet(self._laid + other._laid)
 
     def at(self, area: int) -> Limit:
         """The strictest of everything that touches an area."""
-        return meet(limit for limit, mask in self._laid.items() if mask & area)
+        return meet(limit for mask, limit in self._laid if mask & area)
 
     def region(self, name: str) -> Limit:
         """What holds in a region: the strictest of its leaves."""
@@ -97,7 +94,7 @@ class Sheet:
     def where(self, holds: Callable[[Limit], bool]) -> int:
         """The area in which some limit does this: `where(lambda limit: limit.excluded)`."""
         found = 0
-        for limit, mask in self._laid.items():
+        for mask, limit in self._laid:
             if holds(limit):
                 found |= mask
         return found
@@ -105,20 +102,20 @@ class Sheet:
     def by_rule(self) -> dict[str, int]:
         """Rule -> the area that it limits."""
         found: dict[str, int] = {}
-        for limit, mask in self._laid.items():
+        for mask, limit in self._laid:
             for rule in limit.because:
                 found[rule] = found.get(rule, 0) | mask
         return found
 
     def blocks(self) -> Iterator[tuple[int, Limit]]:
         """The body cut into areas of one limit each; areas without any are left out."""
-        everywhere = meet(limit for limit, mask in self._laid.items() if mask == WHOLE)
-        local = [(limit, mask) for limit, mask in self._laid.items() if mask != WHOLE]
+        everywhere = meet(limit for mask, limit in self._laid if mask == WHOLE)
+        local = [(mask, limit) for mask, limit in self._laid if mask != WHOLE]
         parts = [WHOLE]
-        for mask in {mask for _, mask in local}:
+        for mask in {mask for mask, _ in local}:
             parts = [piece for part in parts for piece in (part & mask, part & ~mask) if piece]
         for part in parts:
-            limit = meet([everywhere, *(one for one, mask in local if mask & part)])
+            limit = meet([everywhere, *(one for mask, one in local if mask & part)])
             if limit.because:
                 yield part, limit
 

@@ -47,7 +47,7 @@ def _build(node: Node, knowledge: Knowledge) -> Test:
             fact = knowledge.facts[name]
             if fact.kind == "derived":
                 return test(fact.definition, knowledge)
-            return lambda view: view.values.get(name)  # type: ignore[return-value]
+            return lambda view: view[0].get(name)  # type: ignore[return-value]
         case And(parts):
             return _all(tuple(_build(part, knowledge) for part in parts))
         case Or(parts):
@@ -116,9 +116,9 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 def _compare(node: Compare) -> Test:
     name, operator, right = node.fact, node.operator, node.value
     if operator == "==":
-        return lambda view: None if (value := view.values.get(name)) is None else value == right
+        return lambda view: None if (value := view[0].get(name)) is None else value == right
     holds, bound = _COMPARISONS[operator], float(right)
-    return lambda view: None if (value := view.values.get(name)) is None else holds(float(value), bound)
+    return lambda view: None if (value := view[0].get(name)) is None else holds(float(value), bound)
 
 
 def _at(name: str, area: int) -> Test:

@@ -15,6 +15,7 @@ from afferent.knowledge.model import (
     DEFAULT_MINUTES,
     DEFAULT_PRESSURE,
     URGENCY_RANK,
+    Decision,
     Effect,
     Fact,
     Rule,
@@ -42,7 +43,8 @@ class ReadyEffect(Struct, frozen=True, eq=False):
     """An effect with its condition, its terms and the facts it rests on.
 
     `limit` is what it lays (None: it lays none), `shut` the same with the place excluded, `held` what it holds back
-    while it is only possible.
+    while it is only possible. `shuts`: it leaves a place alone. `headline`: the decision it asks for while no clinician
+    has answered, `elsewhere` the same where no place is known that it would shut. `gathers`: it says something of the visit as a whole.
     """
 
     effect: Effect
@@ -55,12 +57,17 @@ class ReadyEffect(Struct, frozen=True, eq=False):
     fixed: int
     whole_body: bool
     inputs: dict[str, None]
+    shuts: bool
+    headline: Decision
+    elsewhere: Decision
+    gathers: bool
 
 
 class ReadyRule(Struct, frozen=True, eq=False):
     """A rule with everything that can be known of it beforehand.
 
     `weight`: how much hangs on it, for the order. `speaks`: it would set something, so that "possible" is worth saying.
+    `holds`: some effect of it is held back while unknown, whether or not a critical fact is open.
     """
 
     rule: Rule
@@ -70,6 +77,7 @@ class ReadyRule(Struct, frozen=True, eq=False):
     inputs: tuple[str, ...]
     weight: int
     speaks: bool
+    holds: bool
     cited: tuple[Cited, ...]
 
 
@@ -117,10 +125,11 @@ def _rule(rule: Rule, knowledge: Knowledge) -> ReadyRule:
     main = rule.effects[0]
     weight = 100 * rule.hard_stop + 10 * URGENCY_RANK[_urgency(main)] + DECISION_RANK[main.decision or "treat"]
     speaks = not rule.informs or any(effect.limit or effect.effect.points_off for effect in effects)
+    holds = any(effect.effect.holds for effect in effects)
     cited = tuple(Cited(key, knowledge.sources[key].title, knowledge.sources[key].url) for key in rule.sources)
     inputs = dict.fromkeys(knowledge.inputs(rule.when))
     until = test(rule.until, knowledge) if rule.until else None
-    return ReadyRule(rule, test(rule.when, knowledge), until, effects, tuple(inputs), weight, speaks, cited)
+    return ReadyRule(rule, test(rule.when, knowledge), until, effects, tuple(inputs), weight, speaks, holds, cited)
 
 
 def _effect(effect: Effect, rule: str, knowledge: Knowledge) -> ReadyEffect:
@@ -145,7 +154,22 @@ def _effect(effect: Effect, rule: str, knowledge: Knowledge) -> ReadyEffect:
         fixed=fixed,
         whole_body=whole_body,
         inputs=inputs,
+        shuts=effect.exclude or (effect.decision == "clearance_first" and not whole_body),
+        headline=_headline(effect, whole_body, shuts=effect.exclude),
+        elsewhere=_headline(effect, whole_body, shuts=False),
+        gathers=bool(effect.positions_off or effect.advice or effect.points_off)
+        or (effect.minutes is not None and whole_body),
     )
+
+
+def _headline(effect: Effect, whole_body: bool, shuts: bool) -> Decision:
+    """Clearance is a headline only for the whole body; an exclusion makes it at least `avoid_areas`."""
+    decision: Decision = effect.decision or "treat"
+    if decision == "clearance_first" and not whole_body:
+        return "avoid_areas"
+    if shuts and DECISION_RANK[decision] < DECISION_RANK["avoid_areas"]:
+        return "avoid_areas"
+    return decision
 
 
 def _place(term: Term, knowledge: Knowledge) -> ReadyPlace:

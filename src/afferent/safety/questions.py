@@ -40,7 +40,7 @@ def _because(findings: Findings, knowledge: Knowledge) -> dict[str, tuple[str, .
         rule = outcome.ready.rule
         for name in _unknown_inputs(outcome.ready.inputs if outcome.state is None else (), findings):
             found.setdefault(name, {})[rule.id] = None
-        for effect, state in outcome.effects:
+        for effect, state in findings.effects[rule.id]:
             for name in _unknown_inputs(effect.inputs if state is None else (), findings):
                 found.setdefault(name, {})[rule.id] = None
             for place in effect.places:

@@ -111,9 +111,10 @@ def _points(findings: Findings, knowledge: Knowledge) -> tuple[PointOff, ...]:
 
 def _rule(outcome: Outcome, area: int, findings: Findings, knowledge: Knowledge) -> RuleResult:
     ready, told = outcome.ready, findings.told
-    speaking = tuple(effect for effect, state in outcome.effects if state is outcome.state)
+    effects = findings.effects[ready.rule.id]
+    speaking = tuple([effect for effect, state in effects if state is outcome.state])
     inputs = dict.fromkeys(ready.inputs)
-    for effect, _ in outcome.effects:
+    for effect, _ in effects:
         inputs |= effect.inputs
     unknown = tuple([name for name in inputs if name not in findings.view.values])
     silent = _silent(ready, outcome.state, speaking, area, unknown, outcome.cleared is not None)

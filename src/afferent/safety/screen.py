@@ -22,6 +22,10 @@ from afferent.safety.prepared import Ready, ReadyEffect, ReadyFact, ReadyRule, r
 from afferent.safety.screening import Screening
 
 
+# An answer turns clearance, and what it opens, into adapted work; never a stop.
+_LIFTABLE = ("clearance_first", "avoid_areas")
+
+
 def screen(person: Person, knowledge: Knowledge) -> Screening:
     """Screen one person against all rules. Never raises for what a person may be; unknown never clears."""
     return report.write(find(person, knowledge), knowledge, judged=tuple(judge(person, knowledge)))
@@ -95,29 +99,32 @@ def _state(rule: ReadyRule, view: View, fired: set[str]) -> Truth:
 
 
 def _apply(rule: ReadyRule, state: Truth, cleared: Clearance | None, findings: Findings) -> None:
-    asked: list[tuple[ReadyEffect, Truth]] = []
-    holding = findings.holding
+    holding, view = findings.holding, findings.view
     held_here = state is None and not holding.isdisjoint(rule.inputs)
+    findings.outcomes.append(Outcome(rule, state, cleared))
+    if state is None and not held_here and not rule.holds:
+        return
     for effect in rule.effects:
-        own = True if effect.test is None else effect.test(findings.view)
+        own = True if effect.test is None else effect.test(view)
         if own is False:
             continue
         if state and own:
-            asked.append((effect, True))
             sure, maybe = _area(effect, findings)
-            _fire(rule, effect, sure, cleared, findings)
+            if cleared is None:
+                _fire(rule, effect, sure, findings)
+            else:
+                _fire_cleared(rule, effect, sure, cleared, findings)
             _hold(effect, maybe, findings)
-            continue
-        asked.append((effect, None))
-        if held_here or effect.effect.holds or (state and not holding.isdisjoint(effect.inputs)):
+        elif held_here or effect.effect.holds or (state and not holding.isdisjoint(effect.inputs)):
             sure, maybe = _area(effect, findings)
             _hold(effect, sure | maybe, findings)
-    findings.outcomes.append(Outcome(rule, state, cleared, tuple(asked)))
 
 
 def _area(effect: ReadyEffect, findings: Findings) -> tuple[int, int]:
     """Where the effect certainly is, and where it may also be because a place is unknown."""
     sure, maybe = effect.fixed, 0
+    if not effect.places:
+        return sure, maybe
     values, places_of = findings.view
     for place in effect.places:
         value, places = values.get(place.fact), places_of.get(place.fact, ())
@@ -139,29 +146,39 @@ def _hold(effect: ReadyEffect, area: int, findings: Findings) -> None:
         findings.held.lay(area, effect.held)
 
 
-def _fire(rule: ReadyRule, effect: ReadyEffect, area: int, cleared: Clearance | None, findings: Findings) -> None:
-    """What a fired effect sets for sure."""
-    e, known = effect.effect, findings.known
-    refused = cleared is not None and cleared.answer == "do_not"
-    granted = cleared is not None and not refused
-    opened = granted and e.cleared is not None
-    shut = (e.exclude or (e.decision == "clearance_first" and not effect.whole_body)) and not opened
-    laid = effect.shut if shut else effect.limit
+def _fire(rule: ReadyRule, effect: ReadyEffect, area: int, findings: Findings) -> None:
+    """What a fired effect sets for sure, while no clinician has answered."""
+    laid = effect.shut if effect.shuts else effect.limit
     if laid is not None:
-        if opened and cleared is not None:
-            _lay_opened(effect, laid, area, cleared, known)
+        findings.known.lay(area, laid)
+    if effect.shuts:
+        if effect.effect.cleared is None:
+            findings.shut |= area
         else:
-            known.lay(area, laid)
-    if refused and cleared is not None:
-        named = _named(cleared) or area
-        known.lay(named, Limit(pressure=0, excluded=True, because=frozenset({rule.rule.id})))
-        findings.shut |= named
-    if shut and e.cleared is not None and not refused:
-        findings.clearable |= area
-    elif shut:
-        findings.shut |= area
+            findings.clearable |= area
     if not rule.rule.informs:
-        _headline(rule, effect, bool(shut and area), opened or (granted and effect.whole_body), findings)
+        _headline(rule, effect.headline if area else effect.elsewhere, effect, findings)
+    if effect.gathers:
+        _gather(effect, rule.rule.id, area, findings)
+
+
+def _fire_cleared(rule: ReadyRule, effect: ReadyEffect, area: int, cleared: Clearance, findings: Findings) -> None:
+    """What a fired effect sets once a clinician has answered: "fine", "limit to", or "do not"."""
+    refused = cleared.answer == "do_not"
+    opened = not refused and effect.effect.cleared is not None
+    if refused:
+        named = _named(cleared) or area
+        findings.known.lay(named, Limit(pressure=0, excluded=True, because=frozenset({rule.rule.id})))
+        findings.shut |= named | (area if effect.shuts else 0)
+    if effect.limit is not None and opened:
+        _lay_opened(effect, effect.limit, area, cleared, findings.known)
+    elif effect.limit is not None and effect.shut is not None:
+        findings.known.lay(area, effect.shut if effect.shuts else effect.limit)
+        findings.shut |= area if effect.shuts else 0
+    if not rule.rule.informs:
+        lifted = opened or (not refused and effect.whole_body and effect.headline == "clearance_first")
+        asked = effect.headline if area else effect.elsewhere
+        _headline(rule, "treat_adapted" if lifted and asked in _LIFTABLE else asked, effect, findings)
     _gather(effect, rule.rule.id, area, findings)
 
 
@@ -183,16 +200,7 @@ def _named(cleared: Clearance) -> int:
     return area
 
 
-def _headline(rule: ReadyRule, effect: ReadyEffect, shuts: bool, lifted: bool, findings: Findings) -> None:
-    """Clearance is a headline only for the whole body; any exclusion makes it at least `avoid_areas`."""
-    e = effect.effect
-    decision: Decision = e.decision or "treat"
-    if decision == "clearance_first":
-        decision = "treat_adapted" if lifted else "clearance_first" if effect.whole_body else "avoid_areas"
-    if decision == "avoid_areas" and not shuts and lifted:
-        decision = "treat_adapted"
-    if shuts and DECISION_RANK[decision] < DECISION_RANK["avoid_areas"]:
-        decision = "avoid_areas"
+def _headline(rule: ReadyRule, decision: Decision, effect: ReadyEffect, findings: Findings) -> None:
     findings.raise_to(decision, effect.urgency)
     if DECISION_RANK[decision] >= CLOSES:
         findings.closers.append(rule)

@@ -73,9 +73,12 @@ def headline(screening: Screening) -> str:
     if stopped:
         return stopped
     excluded = area(screening.excluded)
-    few = screening.decision != "avoid_areas" or count(excluded) <= _FEW
+    decision = screening.decision
+    if decision == "avoid_areas" and not excluded:  # somewhere, but nobody knows where yet
+        decision = "treat_adapted"
+    few = decision != "avoid_areas" or count(excluded) <= _FEW
     table = _AFTER_ASKING if screening.ask_first else _READY
-    sentence = table[screening.decision, few]
+    sentence = table[decision, few]
     if screening.decision == "treat" and not screening.ask_first and not any(map(_limits, screening.limits.values())):
         sentence = "Massage is fine today; no limit was found."
     number, noun = things(screening)

@@ -43,7 +43,9 @@ def _closed(screening: Screening, knowledge: Knowledge) -> Iterator[Option]:
             "Ask the physician", "One page with the open questions. Their answer opens what it names, no more."
         )
     elif screening.urgency == "routine":
-        yield Option("Tell the clinician", "With the client’s consent, tell their clinician what you noticed.")
+        yield Option(knowledge.advice["tell_clinician"].title, knowledge.advice["tell_clinician"].text)
+    elif screening.urgency == "none":
+        yield Option(knowledge.advice["tell_client"].title, knowledge.advice["tell_client"].text)
     again = (
         "Book again when the physician has answered." if screening.clearance_for else "Book again when this has passed."
     )

@@ -245,8 +245,8 @@ def test_every_place_a_hit_can_name_exists_with_and_without_side() -> None:
         ("http://snomed.info/sct|http://snomed.info/sct/731000124108", "128053003", "dvt_acute"),
         ("http://snomed.info/sct/731000124108", "128053003", "dvt_acute"),
         ("urn:oid:2.16.840.1.113883.6.96", "128053003", "dvt_acute"),
-        ("http://www.nlm.nih.gov/research/umls/rxnorm", "11289", "anticoagulant"),
-        ("urn:oid:2.16.840.1.113883.6.88", "11289", "anticoagulant"),
+        ("http://www.nlm.nih.gov/research/umls/rxnorm", "11289", "anticoagulant_inr"),
+        ("urn:oid:2.16.840.1.113883.6.88", "11289", "anticoagulant_inr"),
         ("http://www.whocc.no/atc", "B01AF02", "anticoagulant"),
         ("urn:oid:2.16.840.1.113883.6.73", "A10AE04", "insulin"),
         ("http://loinc.org", "777-3", "platelets"),
@@ -254,7 +254,7 @@ def test_every_place_a_hit_can_name_exists_with_and_without_side() -> None:
         ("http://mimic.mit.edu/fhir/mimic/CodeSystem/mimic-d-labitems", "51265", "platelets"),
         ("http://fhir.mimic.mit.edu/CodeSystem/d-labitems", "51237", "inr"),
         ("http://mimic.mit.edu/fhir/mimic/CodeSystem/mimic-chartevents-d-items", "220179", "systolic"),
-        ("http://mimic.mit.edu/fhir/mimic/CodeSystem/mimic-medication-name", "Warfarin", "anticoagulant"),
+        ("http://mimic.mit.edu/fhir/mimic/CodeSystem/mimic-medication-name", "Warfarin", "anticoagulant_inr"),
     ],
 )
 def test_every_address_and_spelling(system: str, code: str, concept: str) -> None:
@@ -379,8 +379,8 @@ def test_brand_and_ingredient_are_one_drug() -> None:
 @pytest.mark.parametrize(
     ("words", "concepts"),
     [
-        ("warfarin sodium 5 MG", {"anticoagulant"}),
-        ("COUMADIN 5 mg daily", {"anticoagulant"}),
+        ("warfarin sodium 5 MG", {"anticoagulant_inr"}),
+        ("COUMADIN 5 mg daily", {"anticoagulant_inr"}),
         ("Dabigatran etexilate mesylate", {"anticoagulant"}),
         ("prewarfarinated", set()),
         ("Heparin lock flush 10 UNT/ML", {"heparin_flush"}),

@@ -183,3 +183,28 @@ def test_answers_join_a_record():
     assert joined.age == record.age
     assert told(joined, "clot_ever") == [False]
     assert told(joined, "antiplatelet_two") == [True]  # one here, one there
+
+
+def test_codes_of_medicines_and_of_tests():
+    assert told(case("codes: [{system: RxNorm, code: 11289}]"), "anticoagulant") == [True]
+    assert told(case("codes: [{system: 'http://snomed.info/sct', code: 44054006}]"), "diabetes") == [True]
+    intake = case("labs: [{loinc: 718-7, value: 14, unit: g/dL, date: 2026-11-01}]")
+    assert [one.fact for one in intake.statements] == []
+    assert any("718-7" in note for note in intake.notes)
+
+
+def test_less_than_is_read_as_the_worst_it_may_be():
+    text = 'labs: [{test: platelets, value: "<20", unit: 10*3/uL, date: 2026-11-20}]'
+    assert told(case(text), "platelets") == [0]
+    assert told(case('labs: [{test: platelets, value: "210 10*3/uL", date: 2026-11-20}]'), "platelets") == [210]
+
+
+def test_a_choice_of_an_earlier_day():
+    text = "as_of: 2026-10-01\nfacts: {weakness_onset: longer, anticoagulant_reason: rhythm}"
+    assert told(case(text), "weakness_onset") == []  # that it is not getting worse was so then
+    assert told(case(text), "anticoagulant_reason") == ["rhythm"]
+
+
+def test_a_clearance_of_no_believable_date_is_refused():
+    with pytest.raises(InputError, match="cannot be right"):
+        case("clearances: [{rules: [VTE-HISTORY], by: Dr, date: 9999-12-31}]")

@@ -183,3 +183,11 @@ def test_an_entry_that_cannot_be_read_is_listed(broken):
     intake = of_alice(condition(CLOT, **broken))
     assert told(intake, "clot_ever") == []
     assert any("Condition/c1: cannot be read" in fault for fault in intake.not_understood)
+
+
+def test_a_code_without_system_or_words_is_listed():
+    intake = of_alice(condition("", code={"coding": [{"code": "I82.402"}]}))
+    assert any("I82.402, without a code system" in fault for fault in intake.not_understood)
+    own = of_alice(condition("42", system="http://site.example/dx"))
+    assert any("42, of the code system http://site.example/dx" in fault for fault in own.not_understood)
+    assert of_alice(condition("42", system="http://site.example/dx", display="Hay fever")).not_understood == ()

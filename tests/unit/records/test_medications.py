@@ -128,3 +128,24 @@ def test_a_single_resource_without_its_patient():
     assert told(intake, "anticoagulant") == [True]
     assert intake.age is None
     assert taken(bundle(ALICE)).age.value == 62
+
+
+def test_medicines_as_newer_records_write_them():
+    held = {"resourceType": "Medication", "id": "med", "code": {"text": "warfarin"}}
+    use = medicine("", kind="MedicationStatement", medicationCodeableConcept=None, status="recorded")
+    assert told(of_alice(use | {"medication": {"reference": {"reference": "Medication/med"}}}, held), "anticoagulant")
+    assert told(of_alice(use | {"medication": {"reference": {"display": "warfarin"}}}), "anticoagulant") == [True]
+    parts = {"resourceType": "Medication", "id": "med", "ingredient": [{"item": {"concept": {"text": "warfarin"}}}]}
+    assert told(of_alice(use | {"medication": {"reference": "Medication/med"}}, parts), "anticoagulant") == [True]
+
+
+def test_where_a_patch_is():
+    patch = medicine("Lidocaine 5% medicated patch", dosageInstruction=[{"site": {"text": "right foot"}}])
+    assert told(of_alice(patch), "medicine_patch") == [("foot.right",)]
+    single = medicine("Lidocaine 5% medicated patch", kind="MedicationStatement", dosage={"text": "daily"})
+    assert told(of_alice(single), "medicine_patch") == [True]
+
+
+def test_a_medicine_that_nobody_can_name_is_listed():
+    intake = of_alice(medicine("", medicationCodeableConcept=coded(RXNORM, "99999999")))
+    assert any("99999999 has no name" in fault for fault in intake.not_understood)

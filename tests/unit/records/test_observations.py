@@ -129,6 +129,50 @@ def test_a_finding_as_value_of_a_question_we_do_not_know_only_asks():
     assert told(of_alice(family), "clot_ever") == []
 
 
+def finding(**more):
+    """The left foot does not feel the monofilament, as the code of an Observation."""
+    return observation("", code=coded("http://snomed.info/sct", "392774008"), **more)
+
+
+@pytest.mark.parametrize(
+    ("value", "lost"),
+    [
+        ({"valueBoolean": True}, [("foot.left",)]),
+        ({"valueCodeableConcept": {"text": "Present"}}, [("foot.left",)]),
+        ({"valueString": "not felt"}, [("foot.left",)]),
+        ({"interpretation": [{"coding": [{"code": "A"}]}]}, [("foot.left",)]),
+        ({}, [None]),  # a test without a result says nothing, and asks
+        ({"valueString": "absent"}, [None]),  # the feeling, or the loss?
+        ({"valueBoolean": False}, []),  # a normal test clears nothing
+        ({"valueString": "not lost"}, []),
+        ({"valueString": "felt, normal"}, []),
+        ({"interpretation": {"coding": [{"code": "N"}]}}, []),
+    ],
+)
+def test_a_foot_test_counts_only_with_a_worse_result(value, lost):
+    intake = of_alice(finding(**value))
+    assert told(intake, "monofilament_lost") == lost
+    assert {one.kind for one in intake.statements if one.fact == "monofilament_lost"} <= {"test"}
+
+
+def test_a_finding_as_value_of_a_question_that_we_know():
+    examined = coded("http://snomed.info/sct", "134388005")
+    lost = coded("http://snomed.info/sct", "392774008")
+    asked = observation("", code=examined, valueCodeableConcept=lost)
+    assert told(of_alice(asked), "monofilament_lost") == [("foot.left",)]
+
+
+def test_a_body_site_places_a_test():
+    placed = finding(valueBoolean=True, bodySite={"text": "left sole"})
+    assert told(of_alice(placed), "monofilament_lost") == [("foot.left.sole",)]
+
+
+def test_a_sensor_raises_the_question_for_its_place():
+    intake = of_alice(observation("99504-3", 99, "mg/dL"))
+    assert told(intake, "glucose") == [99]
+    assert told(intake, "pump_or_sensor") == [None]
+
+
 def test_a_code_in_a_block_that_matters_and_a_broken_entry_are_listed():
     broken = of_alice(observation(PLATELETS, valueQuantity="42"))
     assert any("cannot be read" in fault for fault in broken.not_understood)

@@ -82,3 +82,20 @@ def test_allergies_are_noted_only_where_they_touch_the_skin():
     assert any("Latex allergy" in note for note in of_alice(allergy("Latex allergy")).notes)
     assert of_alice(allergy("Allergy to penicillin")).notes == ()
     assert of_alice(allergy("Latex", verificationStatus="refuted")).notes == ()
+
+
+def test_an_operation_by_age_or_by_a_start_alone():
+    by_age = procedure(performedDateTime=None, performedAge={"value": 62, "unit": "a"})
+    assert told(of_alice(by_age), "operation_date") == [dt.date(2026, 11, 22)]
+    begun = procedure(performedDateTime=None, performedPeriod={"start": "2026-11-20", "end": "2026-12-20"})
+    assert told(of_alice(begun), "operation_date") == [dt.date(2026, 11, 20)]
+
+
+def test_a_device_by_its_names_and_as_newer_records_write_it():
+    named = device("", type=None, deviceName=[{"name": "Cardiac pacemaker"}])
+    assert told(of_alice(named), "pacemaker") == [None]
+    use = {"resourceType": "DeviceUsage", "id": "u1", "status": "active", "patient": {"reference": "Patient/alice"}}
+    concept = use | {"device": {"concept": {"text": "Cardiac pacemaker"}}}
+    assert told(of_alice(concept), "pacemaker") == [None]
+    shown = use | {"device": {"display": "Cardiac pacemaker"}, "bodySite": {"concept": {"text": "left chest"}}}
+    assert told(of_alice(shown), "pacemaker") == [None]

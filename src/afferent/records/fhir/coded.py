@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from afferent.knowledge.code_systems import system_of
 from afferent.knowledge.concepts import Hit
 from afferent.records.fhir.resources import CodeableConcept, Coding, Site, Sites, Words
 from afferent.records.gathering import Gathering, clean
@@ -71,10 +72,16 @@ def by_code(coding: Coding, gathering: Gathering) -> tuple[Hit, ...]:
 
 
 def _watch(concept: CodeableConcept | None, origin: str, gathering: Gathering) -> None:
+    """Name every code that is not understood and may matter."""
     for coding in codings(concept):
-        phrase = gathering.codes.watched(coding.system, str(coding.code)) if coding.system and coding.code else ""
+        if coding.code is None:
+            continue
+        phrase = gathering.codes.watched(coding.system, str(coding.code)) if coding.system else ""
         if phrase:
             gathering.fault(origin, f"{coding.code} ({phrase}) is not understood")
+        elif not words(concept) and not system_of(coding.system or ""):
+            named = f"of the code system {coding.system}" if coding.system else "without a code system"
+            gathering.fault(origin, f"{coding.code}, {named} and without words, is not understood")
 
 
 def places(concepts: Sites, origin: str, gathering: Gathering) -> tuple[tuple[str, ...], str]:

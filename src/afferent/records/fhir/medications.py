@@ -134,7 +134,9 @@ def _concepts(use: MedicationUse, contents: Medication | None) -> Iterator[Codea
     if contents is not None:
         yield from of_medication(contents)
     display = use.medication_reference.display if use.medication_reference else None
-    display = display or (use.medication.display if use.medication else None)
+    if use.medication is not None:
+        pointed = use.medication.reference
+        display = display or use.medication.display or (pointed.display if isinstance(pointed, Reference) else None)
     if display:
         yield CodeableConcept(text=display)
 
@@ -172,10 +174,8 @@ def _hits(concepts: tuple[CodeableConcept, ...], origin: str, gathering: Gatheri
             coded = by_code(coding, gathering)
             # Where the form decides (a flush, a cream, a patch) the words of the order say which it is.
             found += [hit for hit in coded if hit.concept.id not in known and not (hit.note == "form" and texts)]
-            if not coded and not spoken and coding.system and coding.code:
-                phrase = gathering.codes.watched(coding.system, str(coding.code))
-                if phrase:
-                    gathering.fault(origin, f"{coding.code} ({phrase}) is not understood")
+            if not coded and not texts and coding.code:
+                gathering.fault(origin, f"the medicine {coding.code} has no name and is not known here")
     return unique(found)
 
 

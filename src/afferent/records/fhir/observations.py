@@ -27,12 +27,10 @@ _NEVER: Final = frozenset({"entered-in-error", "cancelled", "registered"})
 # HL7's observation interpretation codes
 _ABNORMAL: Final = frozenset({"A", "AA", "POS", "DET", "L", "LL", "H", "HH"})
 _NORMAL: Final = frozenset({"N", "NEG", "ND"})
-_LOST: Final = re.compile(
-    r"\b(absent|not felt|lost|loss|reduced|decreased|diminished|abnormal|impaired|insensate)\b", re.I
-)
-_KEPT: Final = re.compile(r"\b(present|felt|intact|normal|preserved)\b", re.I)
-_YES: Final = re.compile(r"\b(yes|positive|present|detected|true|abnormal)\b", re.I)
-_NO: Final = re.compile(r"\b(no|not|negative|absent|none|undetected|false|normal)\b", re.I)
+_BAD = r"(yes|positive|present|detected|true|abnormal|lost|loss|reduced|decreased|diminished|impaired|insensate)"
+_DENIED: Final = re.compile(rf"\b(no|not|non|without)[ -]+{_BAD}\b", re.IGNORECASE)
+_YES: Final = re.compile(rf"\b({_BAD}|not felt|not normal)\b", re.IGNORECASE)
+_NO: Final = re.compile(r"\b(no|not|negative|none|absent|undetected|false|normal|felt|intact)\b", re.IGNORECASE)
 
 
 def read(observation: Observation, origin: str, gathering: Gathering, reported: Span | None = None) -> None:
@@ -155,15 +153,21 @@ def _said(part: Observation | Component) -> str:
 
 
 def result(part: Observation | Component, *, lost: bool) -> bool | None:
-    """Does the entry say yes? `lost`: it tests what may be lost, so that "absent" is the yes. None: it does not say."""
+    """Does the entry say that it is so? None: it does not say.
+
+    `lost`: what is looked for is a loss, so that a bare "absent" may mean either and only asks.
+    """
     if part.value_boolean is not None:
         return part.value_boolean
     for text in (part.value_string or "", *words(part.value_codeable_concept)):
-        yes, no = (_LOST, _KEPT) if lost else (_YES, _NO)
-        if no.search(text) and not (lost and yes.search(text)):
+        if lost and "absent" in text.lower():
+            return None
+        if _DENIED.search(text):
             return False
-        if yes.search(text):
+        if _YES.search(text):
             return True
+        if _NO.search(text):
+            return False
     codes = set(_interpretations(part))
     return True if codes & _ABNORMAL else False if codes & _NORMAL else None
 

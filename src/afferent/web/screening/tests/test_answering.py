@@ -1,0 +1,123 @@
+"""Answers change the screening; a bad one changes nothing; one can be taken back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from afferent.knowledge import load
+
+
+def title(client: Client) -> str:
+    return re.findall(r"<title>(.*?) – Afferent</title>", client.get("/screen").content.decode())[0]
+
+
+@pytest.fixture
+def ruth(client: Client) -> Client:
+    client.post("/invented/ruth")
+    return client
+
+
+def test_one_group_after_the_other(ruth: Client) -> None:
+    assert title(ruth) == "Ask three things first. Then work, but leave the right leg alone today."
+    ruth.post("/screen/answers", {"none_of": "limbs"})
+    assert title(ruth) == "Ask two things first. Then work, but leave the right leg alone today."
+    ruth.post("/screen/answers", {"none_of": "skin", "answer.anticoagulant_reason": "rhythm"})
+    assert title(ruth) == "Massage may go ahead, but leave the right leg alone today."
+
+
+def test_yes_to_a_red_flag_stops_at_once(ruth: Client) -> None:
+    ruth.post("/screen/answers", {"answer.limb_swollen": "yes", "where.limb_swollen": "left"})
+    assert title(ruth) == "No massage today. Medical care is needed today."
+
+
+def test_a_named_answer_counts_more_than_none_of_these(ruth: Client) -> None:
+    ruth.post(
+        "/screen/answers", {"none_of": "skin", "answer.foot_hot_swollen": "yes", "where.foot_hot_swollen": "right"}
+    )
+    assert title(ruth) == "No massage today. Medical care is needed today."
+
+
+def test_not_sure_keeps_the_question_open(ruth: Client) -> None:
+    ruth.post("/screen/answers", {"answer.limb_swollen": "unknown", "answer.leg_pain_unexplained": "no"})
+    assert title(ruth).startswith("Ask three things first.")
+    text = ruth.get("/screen").content.decode()
+    assert 'name="answer.limb_swollen" value="unknown" checked' in text
+
+
+def test_what_cannot_be_read_changes_nothing(ruth: Client) -> None:
+    before = title(ruth)
+    response = ruth.post("/screen/answers", {"none_of": "limbs", "answer.platelets": "lots", "unit.platelets": "/uL"})
+    assert response.status_code == 400
+    text = response.content.decode()
+    assert "One answer could not be read." in text
+    assert "is not a number." in text
+    assert 'id="fault-platelets"' in text
+    assert title(ruth) == before
+
+
+def test_an_answer_can_be_taken_back(ruth: Client) -> None:
+    ruth.post("/screen/answers", {"none_of": "limbs"})
+    ruth.post("/screen/answers", {"ask_again": "limb_swollen"})
+    assert title(ruth).startswith("Ask three things first.")
+
+
+def test_the_report_is_one_page_to_keep(ruth: Client) -> None:
+    response = ruth.get("/screen/report")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="screening.html"'
+    text = response.content.decode()
+    assert "<style>" in text
+    assert "Ruth Amsler, 68" in text
+    assert "<form" not in text
+
+
+def test_closing_forgets(ruth: Client) -> None:
+    ruth.post("/screen/close")
+    assert ruth.get("/screen").headers["Location"] == "/"
+    assert ruth.get("/screen/report").status_code == 404
+    response = ruth.post("/screen/answers", {"none_of": "limbs"})
+    assert response.status_code == 400
+    assert "Nothing is open." in response.content.decode()
+
+
+def test_two_browsers_do_not_see_each_other(ruth: Client) -> None:
+    assert Client().get("/screen").status_code == 302
+
+
+def test_the_intake_asks_every_question_that_is_always_critical(client: Client) -> None:
+    text = client.get("/intake").content.decode()
+    for fact in load().facts.values():
+        if fact.critical is True:
+            assert f'"answer.{fact.id}"' in text or f'"on.{fact.id}"' in text
+
+
+def test_the_intake_is_screened(client: Client) -> None:
+    groups = ["today", "limbs", "clots", "medicines", "skin", "feeling", "history"]
+    response = client.post("/intake", {"answer.age_years": "52", "none_of": groups})
+    assert response.headers["Location"] == "/screen"
+    assert title(client) in (
+        "Massage is fine today; no limit was found.",
+        "Massage is fine today; the limits below hold.",
+    )
+
+
+def test_an_empty_intake_asks_everything(client: Client) -> None:
+    client.post("/intake", {})
+    assert re.match(r"Ask these \w+ things first\.", title(client))
+
+
+def test_a_fault_in_the_intake_keeps_the_rest(client: Client) -> None:
+    response = client.post("/intake", {"answer.age_years": "fifty", "none_of": ["today"], "answer.numb": "no"})
+    assert response.status_code == 400
+    text = response.content.decode()
+    assert "&#x27;fifty&#x27; is not a number." in text or "'fifty' is not a number." in text
+    assert 'name="none_of" value="today" checked' in text
+    assert 'name="answer.numb" value="no" checked' in text
+
+
+def test_a_child_is_not_screened(client: Client) -> None:
+    response = client.post("/intake", {"answer.age_years": "12"})
+    assert response.status_code == 400
+    assert "does not screen children" in response.content.decode()

@@ -1,0 +1,110 @@
+"""Questions verbatim with what they change, reasons with what met them – and nothing claimed that is not so."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from afferent.safety import Evidence
+from afferent.words.evidence import facts_line, origin_words, value_words
+from afferent.words.questions import cards, further
+from afferent.words.reasons import fired, other_possible, waiting
+from tests.unit.words.made import AS_OF, KNOWLEDGE, anybody, bare, old_clot, screened
+
+
+def asked(screening, fact: str):
+    return next(one for card in cards(screening, KNOWLEDGE) for one in card.questions if one.fact == fact)
+
+
+def test_every_critical_question_is_on_exactly_one_card() -> None:
+    shown = [one.fact for card in cards(bare(), KNOWLEDGE) for one in card.questions]
+    assert sorted(shown) == sorted(q.fact for q in bare().questions if q.critical)
+    more = [one.fact for card in further(bare(), KNOWLEDGE) for one in card.questions]
+    assert not set(shown) & set(more)
+
+
+def test_questions_stand_as_they_are_written() -> None:
+    assert asked(bare(), "numb").text == KNOWLEDGE.facts["numb"].ask
+
+
+def test_a_stop_is_the_only_change_named() -> None:
+    one = asked(bare(), "breathless_or_chest_pain")
+    assert one.when == "If yes"
+    assert one.changes == ("no massage today, call the emergency number",)
+    assert not one.more
+
+
+def test_an_answer_is_not_charged_with_what_needs_another() -> None:
+    """Being pregnant calls no emergency number; a danger sign does, and that is another question."""
+    assert not any("emergency" in change for change in asked(bare(), "pregnant").changes)
+    assert not any("no massage" in change for change in asked(bare(), "clot_ever").changes)
+
+
+def test_a_question_whose_no_is_worse_says_so() -> None:
+    screening = screened({"age_years": 60, "numb": ["foot.left", "foot.right"]})
+    assert asked(screening, "foot_pulses").when == "If no"
+
+
+def test_what_the_record_said_stands_with_the_question() -> None:
+    entry = Evidence("clot_ever", None, dt.date(2026, 11, 2), "Condition/12", "Deep vein thrombosis", "code")
+    one = asked(screened({"age_years": 60}, also=(entry,)), "clot_ever")
+    assert one.why_open == "The record raises this"
+    assert one.record == ("“Deep vein thrombosis”, condition list, Condition/12, 2 Nov 2026",)
+
+
+def test_a_contradiction_is_shown_from_both_sides() -> None:
+    drug = Evidence("anticoagulant", True, dt.date(2026, 11, 18), "MedicationRequest/3", "Apixaban 5 mg", "drug")
+    one = asked(screened({"anticoagulant": "no"}, also=(drug,)), "anticoagulant")
+    assert one.why_open == "The record and the answer differ"
+    assert len(one.record) == 2
+
+
+def test_facts_line_says_value_origin_date_and_age() -> None:
+    lab = Evidence("platelets", 42.0, AS_OF - dt.timedelta(days=213), "Observation/9", "", "lab")
+    screening = screened({"chemo_date": "2026-11-10"}, also=(lab,))
+    met = next(one for q in screening.questions if q.fact == "platelets" for one in q.record)
+    line = facts_line(met, KNOWLEDGE, AS_OF)
+    assert line.what == "Platelets: 42 thousand per microlitre"
+    assert line.where == "measured, Observation/9, 23 Apr 2026"
+    assert line.old == "7 months old"
+
+
+def test_origins_and_values_in_words() -> None:
+    assert origin_words("answer") == "said by client"
+    assert origin_words("MedicationRequest/12") == "medicine list, MedicationRequest/12"
+    assert value_words(KNOWLEDGE.facts["clot_ever"], ("right",)) == "the right leg, thigh to toes"
+    assert value_words(KNOWLEDGE.facts["anticoagulant_reason"], "rhythm") == "for the heart rhythm"
+    assert value_words(KNOWLEDGE.facts["numb"], True) == ""
+
+
+def test_a_reason_of_ruth() -> None:
+    reason = next(one for one in fired(old_clot(), KNOWLEDGE) if one.id == "VTE-HISTORY")
+    assert reason.effect.startswith("The right leg left alone until a clinician has answered")
+    assert reason.strength_words == "case report, textbook or recognised educator"
+    assert reason.how_strong.endswith("The level numbers are our default.")
+    assert reason.met[0].what == "A blood clot, ever: the right leg, thigh to toes"
+    assert reason.lifts
+
+
+def test_known_pulses_are_not_called_unknown() -> None:
+    """What a rule would do only while pulses are unknown is not said once they are known."""
+    effects = " ".join(one.effect for one in fired(old_clot(), KNOWLEDGE) if one.id.startswith("IWGDF"))
+    assert "at most 1" not in effects
+
+
+def test_every_rule_of_a_screening_is_somewhere() -> None:
+    for screening in anybody(60):
+        shown = [one.id for one in (*fired(screening, KNOWLEDGE), *waiting(screening, KNOWLEDGE))]
+        shown += [name for name, _ in other_possible(screening)]
+        assert sorted(shown) == sorted(rule.id for rule in screening.rules)
+
+
+def test_nothing_is_left_unfilled() -> None:
+    for screening in anybody(60):
+        for one in fired(screening, KNOWLEDGE):
+            for words in (one.title, one.effect, one.how_strong, one.not_known, one.lifts, *map(str, one.met)):
+                assert "{" not in words
+                assert "None" not in words
+                assert "_" not in words
+        for card in (*cards(screening, KNOWLEDGE), *further(screening, KNOWLEDGE)):
+            for question in card.questions:
+                assert not any("{" in words or words.endswith(" ") for words in question.changes)
