@@ -25,8 +25,9 @@ def lines() -> Iterator[Line]:
     """Random people, from nearly nothing known to nearly everything."""
     knowledge = load()
     near, rng = numbers(knowledge), random.Random(1)
-    for name, known in (("half known", 0.5), ("nearly all known", 0.95), ("a bare record", 0.0)):
-        people = [person(knowledge, rng, near, known=known) for _ in range(PEOPLE)]
+    kinds = (("a client as they come", 0.95, 0.08), ("half known, 40 % hazards", 0.5, 0.4), ("a bare record", 0.0, 0.0))
+    for name, known, hazard in kinds:
+        people = [person(knowledge, rng, near, known=known, hazard=hazard) for _ in range(PEOPLE)]
         yield from _measure(name, people)
 
 

@@ -27,7 +27,9 @@ def numbers(knowledge: Knowledge) -> dict[str, list[float]]:
     return {name: sorted(values) for name, values in found.items()}
 
 
-def value(fact: Fact, rng: random.Random, near: dict[str, list[float]]) -> Known:
+def value(fact: Fact, rng: random.Random, near: dict[str, list[float]], hazard: float = 0.4) -> Known:
+    if fact.kind in ("number", "date") and hazard < 0.4 and rng.random() > hazard:
+        return benign(fact, near)
     match fact.kind:
         case "number":
             return float(rng.choice(near.get(fact.id, [1.0])))
@@ -36,7 +38,15 @@ def value(fact: Fact, rng: random.Random, near: dict[str, list[float]]) -> Known
         case "choice":
             return rng.choice(list(fact.options))
         case _:
-            return rng.random() < 0.4
+            return rng.random() < (hazard if fact.worse != "no" else 1 - hazard)
+
+
+def benign(fact: Fact, near: dict[str, list[float]]) -> Known:
+    """A number or date that no rule minds."""
+    if fact.kind == "date":
+        return NEVER
+    constants = near.get(fact.id, [1.0])
+    return {"high": 0.0, "low": max(constants) * 10, "apart": float(fact.middle or 0)}[fact.worse]
 
 
 def places(fact: Fact, rng: random.Random) -> tuple[int, ...]:
@@ -48,15 +58,19 @@ def places(fact: Fact, rng: random.Random) -> tuple[int, ...]:
 
 
 def person(
-    knowledge: Knowledge, rng: random.Random, near: dict[str, list[float]], known: float | None = None
+    knowledge: Knowledge,
+    rng: random.Random,
+    near: dict[str, list[float]],
+    known: float | None = None,
+    hazard: float = 0.4,
 ) -> Person:
-    """One person; `known` is the share of facts that are known (random when not given)."""
+    """One person; `known` is the share of facts that are known (random when not given), `hazard` of those bad."""
     share = rng.random() if known is None else known
     values: dict[str, Known] = {"answers_conflict": rng.random() < 0.1}
     where: dict[str, tuple[int, ...]] = {}
     for fact in knowledge.facts.values():
         if fact.kind != "derived" and fact.id not in ("unsettled", "answers_conflict") and rng.random() < share:
-            values[fact.id] = value(fact, rng, near)
+            values[fact.id] = value(fact, rng, near, hazard)
             if fact.kind == "finding" and values[fact.id]:
                 where[fact.id] = places(fact, rng)
     return Person(as_of=AS_OF, id=str(rng.getrandbits(40)), values=values, places=where)
