@@ -10,7 +10,7 @@ import json
 import random
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afferent.errors import InputError, Refusal
@@ -78,14 +78,33 @@ def test_noise(data: bytes, name: str, answers: bool) -> None:
     outcome(data, name, answers)
 
 
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    )
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
-def test_any_json_in_every_place(value: object) -> None:
-    for place in ("facts", "client", "labs", "codes", "clearances", "medicines", "none_of", "as_of"):
-        outcome(json.dumps({place: value}).encode(), "case.json")
-    outcome(json.dumps({"facts": {"numb": value, "clot_date": value, "platelets": value}}).encode(), "case.json")
-    outcome(json.dumps({"resourceType": "Bundle", "entry": value}).encode(), "record.json")
+FRAMES = (
+    "facts",
+    "client",
+    "labs",
+    "codes",
+    "clearances",
+    "medicines",
+    "none_of",
+    "as_of",
+    "fact",
+    "entry",
+    "resource",
+)
+
+
+@settings(max_examples=min(settings.default.max_examples, 2_000))  # such values are slow to make
+@given(ANYTHING, st.sampled_from(FRAMES))
+def test_any_json_in_every_place(value: object, frame: str) -> None:
+    made: dict[str, object] = {frame: value}
+    if frame == "fact":
+        made = {"facts": {"numb": value, "clot_date": value, "platelets": value}}
+    elif frame == "entry":
+        made = {"resourceType": "Bundle", "entry": value}
+    elif frame == "resource":
+        made = {"resourceType": "Bundle", "entry": [{"resource": hostile.RESOURCES[0]}, {"resource": value}]}
+    outcome(json.dumps(made).encode(), "case.json")

@@ -44,7 +44,7 @@ def short_name(region: str) -> str:
     """The last words of the name, for where side and limb are plain: "inner ball", "shin"."""
     own = _by_region()[region]
     words = own.part.rsplit(", ", 1)[-1] or own.words
-    return words.removeprefix("left ").removeprefix("right ").removeprefix("side of ")
+    return words.removeprefix("left ").removeprefix("right ").removeprefix("side of ").removeprefix("the ")
 
 
 @cache

@@ -159,8 +159,8 @@ def _rest(paper: Paper, screening: Screening, notes: list[str]) -> None:
     if possible := sum(rule.state == "possible" for rule in screening.rules):
         further = sum(not question.critical for question in screening.questions)
         paper.say(
-            f"{capital(counted(possible, 'rule'))} could still apply; {counted(further, 'further question')} would tell "
-            "(--format json names them).",
+            f"{capital(counted(possible, 'rule'))} could still apply; {counted(further, 'further question')} would "
+            "tell (--format json names them).",
             "italic",
         )
     paper.say(_CLOSING, "italic")

@@ -19,7 +19,7 @@ from afferent.words.standing import Standing
 
 # Widths in px. Type on a figure keeps its size, so a phone gets its own drawing.
 WIDE: Final = 400
-NARROW: Final = 320
+NARROW: Final = 312
 CLOSE: Final = 220
 _BODIES: Final = ("body.front", "body.back")
 # As people look: soles and palms face you (right on the viewer's left), tops and backs as you see your own.

@@ -26,7 +26,7 @@ def ask_first(
         return Html("")
     title, beside = "Ask first", "Until answered, the stricter answer holds."
     if closed:
-        title, beside = "Not asked yet", "None of this changes today’s stop."
+        title, beside = "Not asked yet", "None of this changes what holds today."
     return section(title, beside, question_cards(open_cards, knowledge, form))
 
 
@@ -80,6 +80,7 @@ def _card(card: Card, knowledge: Knowledge, form: AnswerForm | None, brief: bool
         "form",
         _heading(card),
         hidden(form),
+        [el("input", type="hidden", name="asked", value=one.fact) for one in card.questions],
         _none_of(card, knowledge),
         asked,
         el("p", el("button", "Save these answers", type="submit", class_="save")),

@@ -36,7 +36,7 @@ def style_sheet() -> str:
         f":root[data-theme=dark]{{{_own('dark')}{declarations('dark')}}}\n",
         f"@media (prefers-contrast:more){{{_AUTO}{{{_own('contrast')}{declarations('contrast')}}}}}\n",
         f":root[data-theme=contrast]{{{_own('contrast')}{declarations('contrast')}}}\n",
-        f"@media print{{:root,:root[data-theme]{{{_own('print')}{declarations('print')}}}}}\n",
+        f"@media print{{{_AUTO},:root[data-theme]{{{_own('print')}{declarations('print')}}}}}\n",
     ))  # fmt: skip
     return themes + files("afferent.page").joinpath("page.css").read_text("utf-8")
 

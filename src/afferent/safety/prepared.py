@@ -44,7 +44,8 @@ class ReadyEffect(Struct, frozen=True, eq=False):
 
     `limit` is what it lays (None: it lays none), `shut` the same with the place excluded, `held` what it holds back
     while it is only possible. `shuts`: it leaves a place alone. `headline`: the decision it asks for while no clinician
-    has answered, `elsewhere` the same where no place is known that it would shut. `gathers`: it says something of the visit as a whole.
+    has answered, `elsewhere` the same where no place is known that it would shut. `gathers`: it says something of the
+    visit as a whole.
     """
 
     effect: Effect

@@ -21,7 +21,6 @@ from afferent.safety.person import Person
 from afferent.safety.prepared import Ready, ReadyEffect, ReadyFact, ReadyRule, ready
 from afferent.safety.screening import Screening
 
-
 # An answer turns clearance, and what it opens, into adapted work; never a stop.
 _LIFTABLE = ("clearance_first", "avoid_areas")
 

@@ -5,17 +5,18 @@ Ask here: `cards` (critical groups, most consequential first) and `further` (wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
 
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import Fact
+from afferent.safety.logic import View
 from afferent.safety.screening import Question, Screening
 from afferent.words.effects import consequence, stops
 from afferent.words.evidence import FactLine, facts_line
-from afferent.words.what_if import if_worst
+from afferent.words.what_if import if_worst, known
 
 _CHANGES: Final = 2  # consequences said with a question; the rest is counted
 _WHY: Final = {
@@ -50,26 +51,28 @@ class Card(Struct, frozen=True):
 
 def cards(screening: Screening, knowledge: Knowledge) -> tuple[Card, ...]:
     """What must be asked before a visit starts."""
-    return tuple(_cards((q for q in screening.questions if q.critical), screening, knowledge))
+    view = known(screening, knowledge)
+    return _cards((q for q in screening.questions if q.critical), screening, knowledge, view)
 
 
 def further(screening: Screening, knowledge: Knowledge) -> tuple[Card, ...]:
-    """What is worth asking because a rule hangs on it."""
-    return tuple(_cards((q for q in screening.questions if not q.critical), screening, knowledge))
+    """What is worth asking because a rule hangs on it; what the answers change is left out."""
+    return _cards((q for q in screening.questions if not q.critical), screening, knowledge, None)
 
 
-def _cards(questions: Iterable[Question], screening: Screening, knowledge: Knowledge) -> Iterator[Card]:
+def _cards(
+    questions: Iterable[Question], screening: Screening, knowledge: Knowledge, view: View | None
+) -> tuple[Card, ...]:
     groups: dict[str, list[Asked]] = {}
     for question in questions:
-        groups.setdefault(question.group, []).append(_asked(question, screening, knowledge))
-    for name, asked in groups.items():
-        group = knowledge.groups[name]
-        yield Card(name, group.title, group.ask, group.look, tuple(asked))
+        groups.setdefault(question.group, []).append(_asked(question, screening, knowledge, view))
+    named = ((knowledge.groups[name], asked) for name, asked in groups.items())
+    return tuple(Card(group.id, group.title, group.ask, group.look, tuple(asked)) for group, asked in named)
 
 
-def _asked(question: Question, screening: Screening, knowledge: Knowledge) -> Asked:
+def _asked(question: Question, screening: Screening, knowledge: Knowledge, view: View | None) -> Asked:
     fact = knowledge.facts[question.fact]
-    changes, more = _changes(question, screening, knowledge)
+    changes, more = _changes(question, screening, knowledge, view) if view else ((), 0)
     return Asked(
         fact=question.fact,
         text=question.text,
@@ -86,9 +89,9 @@ def _recorded(line: FactLine) -> str:
     return ", ".join(part for part in (line.said or line.what, line.where, line.old) if part)
 
 
-def _changes(question: Question, screening: Screening, knowledge: Knowledge) -> tuple[tuple[str, ...], int]:
+def _changes(question: Question, screening: Screening, knowledge: Knowledge, view: View) -> tuple[tuple[str, ...], int]:
     """What hangs on the answer, heaviest first, and how much more; where the visit would end, nothing else counts."""
-    hanging = if_worst(question.fact, question.because, screening, knowledge)
+    hanging = if_worst(question.fact, question.because, view, screening, knowledge)
     hanging.sort(key=lambda one: one[0].state == "fired")  # what would newly hold comes first; otherwise by weight
     found: dict[str, None] = {}
     for _, effects in hanging:

@@ -1,7 +1,8 @@
 """What an answer would change: the rules that would hold if one open question were answered the dangerous way.
 
 Asked of the rules themselves, with everything else as it is known; a rule that would need a further answer is not
-named, for "could you be pregnant? if yes: call the emergency number" would be false. Ask here: `if_worst`.
+named, for "could you be pregnant? if yes: call the emergency number" would be false. Ask here: `known` once per
+screening, then `if_worst` per question.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ _EXTREME = 1e6  # further than any tier of any number
 
 
 def if_worst(
-    name: str, because: Iterable[str], screening: Screening, knowledge: Knowledge
+    name: str, because: Iterable[str], known: View, screening: Screening, knowledge: Knowledge
 ) -> list[tuple[RuleResult, list[Effect]]]:
     """Each rule that would then hold for sure, with the effects it would have; in the order of the screening."""
-    view = _view(knowledge.facts[name], screening, knowledge)
+    view = _at_worst(knowledge.facts[name], known)
     hanging = set(because) - _ENGINE
     found: list[tuple[RuleResult, list[Effect]]] = []
     for one in screening.rules:
@@ -42,15 +43,18 @@ def _true(text: str, view: View, knowledge: Knowledge) -> bool:
     return "missing(" not in text and test(text, knowledge)(view) is True
 
 
-def _view(fact: Fact, screening: Screening, knowledge: Knowledge) -> View:
-    """Everything that met a rule, and this fact at its worst."""
+def known(screening: Screening, knowledge: Knowledge) -> View:
+    """Everything that met a rule."""
     met: list[Met] = [one for rule in screening.rules for one in rule.facts]
-    values = known_values(met, knowledge)
-    places = places_met(met, knowledge)
-    values[fact.id] = worst(fact)
+    return View(known_values(met, knowledge), places_met(met, knowledge))
+
+
+def _at_worst(fact: Fact, known: View) -> View:
+    """What is known, and this fact at its most dangerous."""
+    places = dict(known.places)
     if fact.kind == "finding":
         places[fact.id] = (areas.part(fact.part) if fact.part else WHOLE,)
-    return View(values, places)
+    return View({**known.values, fact.id: worst(fact)}, places)
 
 
 def worst(fact: Fact) -> Known:

@@ -65,3 +65,11 @@ def test_names_cover_exactly_what_was_asked() -> None:
         names = names_of(bits)
         assert sum(one.area for one in names) == bits
         assert title(bits)
+
+
+def test_nothing_is_said_by_twice_leaving_out() -> None:
+    assert regions_phrase(["hand.left", "hand.right", "foot.left", "foot.right"]) == "both hands and both feet"
+    rng = random.Random(5)
+    for _ in range(200):
+        words = phrase(area(rng.sample(REGIONS[1:], rng.randint(1, 6))))
+        assert words.count(" but ") <= 1

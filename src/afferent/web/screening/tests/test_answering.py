@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from afferent.knowledge import load
@@ -12,6 +13,19 @@ from afferent.knowledge import load
 
 def title(client: Client) -> str:
     return re.findall(r"<title>(.*?) – Afferent</title>", client.get("/screen").content.decode())[0]
+
+
+def answer(client: Client, **sent: str | list[str]) -> HttpResponse:
+    """Answers as a card sends them: `none_of`, or fact -> answer, or fact__where -> place."""
+    text = client.get("/screen").content.decode()
+    data: dict[str, str | list[str]] = {}
+    for name, value in sent.items():
+        fact, _, field = name.partition("__")
+        data[name if name == "none_of" else f"{field or 'answer'}.{fact}"] = value
+    wanted = f'group-{sent.get("none_of")}"'
+    cards = [card for card in text.split("<form ") if wanted in card or any(f'"{name}"' in card for name in sent)]
+    data["asked"] = re.findall(r'name="asked" value="(\w+)"', "".join(cards))
+    return client.post("/screen/answers", data)
 
 
 @pytest.fixture
@@ -22,14 +36,15 @@ def ruth(client: Client) -> Client:
 
 def test_one_group_after_the_other(ruth: Client) -> None:
     assert title(ruth) == "Ask three things first. Then work, but leave the right leg alone today."
-    ruth.post("/screen/answers", {"none_of": "limbs"})
+    answer(ruth, none_of="limbs")
     assert title(ruth) == "Ask two things first. Then work, but leave the right leg alone today."
-    ruth.post("/screen/answers", {"none_of": "skin", "answer.anticoagulant_reason": "rhythm"})
+    answer(ruth, none_of="skin")
+    answer(ruth, anticoagulant_reason="rhythm")
     assert title(ruth) == "Massage may go ahead, but leave the right leg alone today."
 
 
 def test_yes_to_a_red_flag_stops_at_once(ruth: Client) -> None:
-    ruth.post("/screen/answers", {"answer.limb_swollen": "yes", "where.limb_swollen": "left"})
+    answer(ruth, limb_swollen="yes", limb_swollen__where="left")
     assert title(ruth) == "No massage today. Medical care is needed today."
 
 
@@ -40,8 +55,22 @@ def test_a_named_answer_counts_more_than_none_of_these(ruth: Client) -> None:
     assert title(ruth) == "No massage today. Medical care is needed today."
 
 
+def test_none_of_these_speaks_only_of_what_stood_on_the_card(ruth: Client) -> None:
+    """Redness over bone is worth asking, was not on the card, and stays unknown."""
+    answer(ruth, none_of="skin")
+    text = ruth.get("/screen").content.decode()
+    assert 'name="asked" value="pressure_redness"' in text
+    assert 'name="asked" value="open_skin"' not in text
+
+
+def test_what_was_not_asked_cannot_be_answered(ruth: Client) -> None:
+    before = title(ruth)
+    ruth.post("/screen/answers", {"none_of": ["limbs", "skin"], "answer.anticoagulant_reason": "rhythm"})
+    assert title(ruth) == before
+
+
 def test_not_sure_keeps_the_question_open(ruth: Client) -> None:
-    ruth.post("/screen/answers", {"answer.limb_swollen": "unknown", "answer.leg_pain_unexplained": "no"})
+    answer(ruth, limb_swollen="unknown", leg_pain_unexplained="no")
     assert title(ruth).startswith("Ask three things first.")
     text = ruth.get("/screen").content.decode()
     assert 'name="answer.limb_swollen" value="unknown" checked' in text
@@ -49,7 +78,7 @@ def test_not_sure_keeps_the_question_open(ruth: Client) -> None:
 
 def test_what_cannot_be_read_changes_nothing(ruth: Client) -> None:
     before = title(ruth)
-    response = ruth.post("/screen/answers", {"none_of": "limbs", "answer.platelets": "lots", "unit.platelets": "/uL"})
+    response = answer(ruth, none_of="limbs", platelets="lots", platelets__unit="/uL")
     assert response.status_code == 400
     text = response.content.decode()
     assert "One answer could not be read." in text
@@ -59,7 +88,7 @@ def test_what_cannot_be_read_changes_nothing(ruth: Client) -> None:
 
 
 def test_an_answer_can_be_taken_back(ruth: Client) -> None:
-    ruth.post("/screen/answers", {"none_of": "limbs"})
+    answer(ruth, none_of="limbs")
     ruth.post("/screen/answers", {"ask_again": "limb_swollen"})
     assert title(ruth).startswith("Ask three things first.")
 

@@ -90,7 +90,7 @@ def _written(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case list():
-            return ", ".join(map(_written, value))
+            return ", ".join(map(_written, value)) or "nothing"
         case dict():
             return "; ".join(f"{key}: {_written(inner)}" for key, inner in value.items())
         case _:

@@ -14,6 +14,7 @@ from afferent.errors import AfferentError
 from afferent.knowledge import load
 from afferent.page import page, parts
 from afferent.page.controls import AnswerForm
+from afferent.page.icons import icon
 from afferent.records.read import read_bytes
 from afferent.web.refusals import refusal
 from afferent.web.screening.forms import RecordForm, read_answers
@@ -67,7 +68,8 @@ def answers(request: HttpRequest) -> HttpResponse:
         keep(request, one.without(again))
         return redirect("screen")
     knowledge = load()
-    asked = [question.fact for question in one.screening(knowledge).questions]
+    on_card = set(request.POST.getlist("asked"))
+    asked = [question.fact for question in one.screening(knowledge).questions if question.fact in on_card]
     sent = read_answers(request.POST, asked, knowledge, one.intake.as_of)
     if sent.faults:
         return _show(request, one, given=sent.given, faults=sent.faults)
@@ -90,6 +92,7 @@ def _show(
     open_now = {question.fact for question in screening.questions}
     context = {
         "headline": headline(screening),
+        "turn": icon("open", "turn"),
         "parts": pieces,
         "opened": one,
         "answered": [
