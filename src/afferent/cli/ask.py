@@ -14,6 +14,7 @@ from afferent.knowledge.model import Fact
 from afferent.records.answers import statement
 from afferent.records.intake import Intake
 from afferent.safety import Evidence, Screening
+from afferent.safety.evidence import NONE_OF_THESE
 from afferent.safety.screening import Question
 
 _CHECKED = frozenset({"yes_no", "finding", "date"})  # can stand in one list with "none of these"
@@ -43,7 +44,7 @@ def _group(questions: list[Question], knowledge: Knowledge, intake: Intake) -> I
             if chosen is None:
                 continue
             if number not in chosen:
-                yield Evidence(fact.id, False, intake.as_of, "answer", "none of these")
+                yield Evidence(fact.id, False, intake.as_of, "answer", NONE_OF_THESE)
             else:
                 yield from _single(fact, intake, chosen=True)
     for question in questions:

@@ -59,6 +59,8 @@ def _fact(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
         yield "worse_options must be options"
     if isinstance(fact.critical, str):
         yield from _names(fact.critical, knowledge)
+    if fact.detail_of and (fact.detail_of not in knowledge.facts or knowledge.facts[fact.detail_of].detail_of):
+        yield f"detail_of {fact.detail_of!r} is no fact, or a detail itself"
     if fact.implied_by:
         yield from _names(fact.implied_by, knowledge)
     for age in fact.counts_for:

@@ -177,6 +177,10 @@ class Matcher:
             for one in self._medicines.find(text)
         )
 
+    def misspelt(self, text: str) -> str:
+        """The known medicine whose name a word of the text nearly is; "" when there is none."""
+        return self._medicines.near(text)
+
     def words(self, text: str) -> tuple[Hit, ...]:
         """What the words of a condition, device or procedure without a code hint at. Never sure."""
         words = words_of(text)

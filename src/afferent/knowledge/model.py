@@ -43,7 +43,8 @@ class Fact(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     `critical` is True, or an expression that makes it critical. `part` is where a bare "left" or "right" points,
     and where the finding may be while its place is unknown; a place outside `within` counts as none. `counts_for`:
     the first condition that holds decides how long.
-    `implied_by`: an expression that, where it holds, says yes to this fact whatever was answered.
+    `implied_by`: an expression that, where it holds, says yes to this fact whatever was answered. `detail_of`: the fact
+    that this one tells more of; "none of these" never denies a detail of something that is so.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Fact(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     worse_options: tuple[str, ...] = ()
     counts_for: tuple[Age, ...] = ()
     implied_by: str = ""
+    detail_of: str = ""
     definition: str = ""  # `is` in the TOML: the expression of a derived fact
 
 

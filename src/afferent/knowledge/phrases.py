@@ -59,6 +59,11 @@ class Phrases(Generic[T]):
                     break
             at += 1
 
+    @property
+    def phrases(self) -> list[str]:
+        """Every phrase of the table."""
+        return list(self._table)
+
     def any_in(self, words: list[str]) -> bool:
         """Does at least one phrase stand in these words?"""
         return next(self.find(words), None) is not None

@@ -1,8 +1,8 @@
 """Answers as big buttons that work without script. The report has none; the web puts them under every question.
 
 Ask here: `AnswerForm` (where answers go, what was answered, what was wrong) and `controls` for one fact. The names of
-the fields are fixed: `answer.FACT`, `where.FACT`, `unit.FACT`, `on.FACT`, `none_of` (a group), and `asked` (the facts that stood
-on the card: "none of these" speaks of them and of no other).
+the fields are fixed: `answer.FACT`, `where.FACT`, `unit.FACT`, `on.FACT`, `none_of` (a group), and `asked` (the facts
+that stood on the card: "none of these" speaks of them and of no other).
 """
 
 from __future__ import annotations

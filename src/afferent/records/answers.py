@@ -18,13 +18,13 @@ from afferent.errors import InputError
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import Fact
 from afferent.records.units import convert
-from afferent.safety.evidence import Evidence, Kind, Value
+from afferent.safety.evidence import ELSEWHERE, NONE_OF_THESE, Evidence, Kind, Value
 
 _YES = frozenset({"yes", "y", "true", "ja"})
 _NO = frozenset({"no", "n", "false", "none", "never", "nowhere"})
 _UNKNOWN = frozenset({"unknown", "not sure", "not known", "unsure", "?", ""})
 _SIDES = frozenset({"left", "right", "both"})
-_SOMEWHERE = frozenset({"elsewhere", "somewhere"})  # found, and no region named
+_SOMEWHERE = frozenset({ELSEWHERE, "somewhere"})  # found, and no region named
 _NUMBER = re.compile(r"\s*([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(.*)")
 
 
@@ -49,7 +49,7 @@ def none_of(groups: list[str], knowledge: Knowledge, as_of: dt.date, said: set[s
             raise InputError(f"none_of: there is no group {_brief(group)}; there are {', '.join(knowledge.groups)}")
         for fact in knowledge.facts.values():
             if fact.group == group and fact.id not in said and _can_be_denied(fact):
-                yield Evidence(fact.id, False, as_of, "answer", "none of these")
+                yield Evidence(fact.id, False, as_of, "answer", NONE_OF_THESE)
 
 
 def _can_be_denied(fact: Fact) -> bool:
@@ -79,6 +79,9 @@ def statement(
     if answer is None or (isinstance(answer, str) and answer.strip().lower() in _UNKNOWN):
         return
     value = _value(fact, answer, unit, as_of)
+    for day in (date, value):
+        if isinstance(day, dt.date) and day > as_of:
+            raise InputError(f"{fact.id}: {day} lies after the day of the screening, {as_of}")
     yield Evidence(fact.id, value, date, origin, str(answer) if kind == "answer" else "", kind)
 
 
@@ -125,14 +128,15 @@ def _finding(answer: Any, fact: Fact) -> Value:
         raise InputError(
             f"{fact.id}: answer yes, no, unknown, a side, a region or a list of regions, not {_brief(answer)}"
         )
-    named = [word.strip() for word in words if word.strip().lower() not in _SOMEWHERE]
-    if len(words) == 1:
-        word = words[0].strip().lower()
-        if word in _YES or word in _NO:
-            return word in _YES
-    if named and all(word.lower() == "lung" for word in named):
-        named = ["both"]  # in no limb that anybody knows of: both sides of the fact's own part are meant
-    return tuple(place(word, fact) for word in named if word.lower() != "lung") or True
+    named = [word.strip() for word in words]
+    plain = [word.lower() for word in named]
+    if len(named) == 1 and plain[0] in _YES | _NO | _SOMEWHERE:
+        return plain[0] not in _NO
+    if set(plain) == {"lung"}:
+        return ("both",)  # in no limb that anybody knows of: both sides of the fact's own part are meant
+    return tuple(
+        ELSEWHERE if word.lower() in _SOMEWHERE else place(word, fact) for word in named if word.lower() != "lung"
+    )
 
 
 def place(word: str, fact: Fact) -> str:
@@ -154,7 +158,10 @@ def _quantity(answer: Any, unit: str, fact: Fact) -> float:
         found = _NUMBER.fullmatch(answer)
         if not found:
             raise InputError(f"{fact.id}: {_brief(answer)} is not a number")
-        answer, unit = float(found[1]), unit or found[2].strip()
+        written = found[2].strip()
+        if unit and written and written != unit:
+            raise InputError(f"{fact.id}: {_brief(answer)} is not one number with one unit")
+        answer, unit = float(found[1]), unit or written
     if isinstance(answer, bool) or not isinstance(answer, int | float) or not math.isfinite(answer):
         raise InputError(f"{fact.id}: {_brief(answer)} is not a number")
     if not unit and fact.plain:

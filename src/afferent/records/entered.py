@@ -29,6 +29,8 @@ def medicine(text: str, at: str, as_of: dt.date, gathering: Gathering) -> None:
     """One medicine as it stands on the box. One that no rule speaks of is noted, not refused."""
     found = gathering.codes.drug(text)
     if not found:
+        if near := gathering.codes.misspelt(text):
+            raise InputError(f"{at}: {clean(text)!r} is not known; if {near} is meant, write it so")
         gathering.note(f"{at}: {clean(text)!r} is no medicine that a rule speaks of")
     entry = Entry(
         origin="answer",
@@ -84,7 +86,10 @@ def _reading(lab: Lab) -> Reading:
         found = _VALUE.fullmatch(lab.value)
         if not found:
             raise InputError(f"{lab.value[:40]!r} is not a number")
-        unit = lab.unit or (found[3] or "").strip()
+        written = (found[3] or "").strip()
+        if lab.unit and written and written != lab.unit.strip():
+            raise InputError(f"{lab.value[:40]!r} is not one number with one unit")
+        unit = lab.unit or written
         return Reading(float(found[2]), (unit,) if unit else (), found[1])
     return Reading(lab.value, (lab.unit,) if lab.unit else ())
 

@@ -20,6 +20,7 @@ from afferent.safety.person import Person
 VALID_DAYS = 90
 VALID_DAYS_CHEMO = 30
 CHEMO_DAYS = 42
+_FAR = dt.date(9000, 1, 1)  # nonsense beyond it must not overflow
 
 
 class Judged(Struct, frozen=True):
@@ -41,7 +42,7 @@ def _fault(clearance: Clearance, rule: str, person: Person, knowledge: Knowledge
     known = knowledge.rules.get(rule)
     if known is None:
         return f"there is no rule {rule}"
-    if not clearance.by.strip():
+    if sum(letter.isalpha() for letter in clearance.by) < 2:
         return "nobody signed it"
     if clearance.date > person.as_of:
         return f"it is dated in the future ({clearance.date})"
@@ -58,15 +59,19 @@ def expiry(clearance: Clearance, person: Person) -> dt.date:
     """The last day on which a clearance counts: as written, 90 days without a date, 30 in chemotherapy."""
     chemo = person.values.get("chemo_date")
     days = VALID_DAYS_CHEMO if chemo is not None and float(chemo) <= CHEMO_DAYS else VALID_DAYS
-    latest = clearance.date + dt.timedelta(days=days)
+    latest = min(clearance.date, _FAR) + dt.timedelta(days=days)
     return (
         latest if clearance.until is None else clearance.until if days == VALID_DAYS else min(clearance.until, latest)
     )
 
 
 def _newer_entry(clearance: Clearance, rule: Rule, person: Person, knowledge: Knowledge) -> str:
-    """A record entry, dated after the clearance, for anything the rule rests on."""
+    """An event, or a record entry, dated after the clearance, for anything the rule rests on."""
     for fact in knowledge.inputs(rule.when):
+        if knowledge.facts[fact].kind == "date" and fact in person.values:
+            happened = int(person.values[fact])
+            if happened < (person.as_of - clearance.date).days:
+                return f"{knowledge.facts[fact].title.lower()}: {person.as_of - dt.timedelta(days=happened)}"
         for entry in (*person.evidence.get(fact, ()), *person.raised.get(fact, ())):
             if entry.kind in RECORDED - {"lab"} and entry.date and entry.date > clearance.date:
                 return f"{entry.origin}, {entry.date}"

@@ -12,6 +12,10 @@ from msgspec import Struct
 Value = bool | float | str | dt.date | tuple[str, ...] | None
 Kind = Literal["answer", "code", "drug", "lab", "test", "device", "procedure", "clinician"]
 
+NONE_OF_THESE = "none of these"  # said of a whole group at once; it never denies a detail of something said yes
+
+ELSEWHERE = "elsewhere"  # among the places of a finding: and somewhere else, nobody said where
+
 RECORDED: frozenset[str] = frozenset({"code", "drug", "lab", "device", "procedure"})
 
 

@@ -126,7 +126,9 @@ def _at(name: str, area: int) -> Test:
         value, places = view.values.get(name), view.places.get(name, ())
         if value is None or (value and not places):
             return None  # nothing said, or found somewhere unknown
-        return any(place & area for place in places)
+        if any(place & area for place in places):
+            return True
+        return None if 0 in places else False  # 0: and somewhere else, nobody said where
 
     return ask
 

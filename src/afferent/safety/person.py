@@ -16,10 +16,11 @@ from afferent.body import areas
 from afferent.body.regions import WHOLE
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import Fact
-from afferent.safety.evidence import RECORDED, Clearance, Evidence
+from afferent.safety.evidence import ELSEWHERE, NONE_OF_THESE, RECORDED, Clearance, Evidence
 from afferent.safety.logic import Known, View, test
 
 NEVER: Final = 10**7  # days since something that never happened: further back than any rule looks
+_TESTED: Final = "blood"  # the group of facts that a laboratory knows better than a person
 LOW_PLATELETS: Final = 100  # 10*3/uL; below it a stale count still says "known low" [safety-clarifications.md 18]
 
 
@@ -27,7 +28,7 @@ class Person(Struct, frozen=True):
     """One person as known on one day. Values by fact id; a fact that is not in `values` is unknown.
 
     `values`: bool, number (unit of the fact), option, or whole days since a date. `places`: areas of each finding,
-    one mask per place found; a finding that is known but has none is somewhere unknown. `raised`: facts that an
+    one mask per place found; 0 among them, or none at all, means: (also) somewhere unknown. `raised`: facts that an
     entry brings up without settling. `conflicts`: facts on which statements contradict each other.
     """
 
@@ -59,8 +60,11 @@ def resolve(
             by_fact.setdefault(statement.fact, []).append(statement)
     table = _Table(knowledge, as_of)
     for name, found in by_fact.items():
-        if knowledge.facts[name].kind != "number":
+        if knowledge.facts[name].kind != "number" and not knowledge.facts[name].detail_of:
             table.settle(knowledge.facts[name], found)
+    for name, found in by_fact.items():  # details once it is known what they tell more of
+        if knowledge.facts[name].kind != "number" and knowledge.facts[name].detail_of:
+            table.settle(knowledge.facts[name], table.meant(knowledge.facts[name], found))
     for fact in knowledge.facts.values():
         if fact.implied_by:
             table.imply(fact)
@@ -113,6 +117,12 @@ class _Table:
             case _:
                 self._yes_no(fact, said)
 
+    def meant(self, fact: Fact, found: list[Evidence]) -> list[Evidence]:
+        """ "None of these" said of a group does not deny a detail of something that is so: the detail is still open."""
+        if self.values.get(fact.detail_of) in (None, False):
+            return found
+        return [one for one in found if one.value is not False or one.said != NONE_OF_THESE]
+
     def imply(self, fact: Fact) -> None:
         """Say yes to a fact that follows from others; a "no" to it is then a conflict."""
         if self.values.get(fact.id) is True or not test(fact.implied_by, self.knowledge)(
@@ -120,7 +130,7 @@ class _Table:
         ):
             return
         inputs = self.knowledge.inputs(fact.implied_by)
-        if fact.id in self.values:
+        if any(e.said != NONE_OF_THESE or e.kind != "answer" for e in self.evidence.get(fact.id, ())):
             self.conflicts.add(fact.id)
         self._keep(
             fact.id, True, [*self.evidence.get(fact.id, ()), *(e for n in inputs for e in self.evidence.get(n, ()))]
@@ -145,13 +155,27 @@ class _Table:
 
     def _number(self, fact: Fact, said: list[Evidence]) -> None:
         """The latest value; of several on its day the worse one. A higher reading is worse unless `low` is."""
-        day = [e for e in said if _by_date(e) == _by_date(said[-1])]
+        labs = [e for e in said if e.kind in RECORDED]
+        last = said[-1] if fact.group != _TESTED or not labs else labs[-1]
+        day = [e for e in said if _by_date(e) == _by_date(last)]
         if fact.worse == "apart":
             worst = max(day, key=lambda e: abs(float(e.value) - (fact.middle or 0)))  # type: ignore[arg-type]
         else:
             pick = min if fact.worse == "low" else max
             worst = pick(day, key=lambda e: float(e.value))  # type: ignore[arg-type]
         self._keep(fact.id, float(worst.value), [worst])  # type: ignore[arg-type]
+        self._told(fact, worst, said)
+
+    def _told(self, fact: Fact, counted: Evidence, said: list[Evidence]) -> None:
+        """What was only told of a blood test never outweighs a result that still counts: the two are a conflict."""
+        told = [e for e in said if e.kind not in RECORDED and e.value != counted.value]
+        if fact.group == _TESTED and counted.kind in RECORDED and told:
+            worse = max if fact.worse == "high" else min
+            if worse(float(e.value) for e in told) != worse(float(e.value) for e in (*told, counted)):  # type: ignore[arg-type]
+                self.conflicts.add(fact.id)
+                self.evidence[fact.id] = (counted, *told)
+            else:
+                self._keep(fact.id, worse(float(e.value) for e in told), told)  # type: ignore[arg-type]
 
     def _date(self, fact: Fact, said: list[Evidence]) -> None:
         dates = [e for e in said if isinstance(e.value, dt.date) and e.value <= self.as_of]
@@ -200,12 +224,13 @@ def _places(yes: list[Evidence], fact: Fact) -> tuple[int, ...]:
         if isinstance(statement.value, tuple):
             for place in statement.value:
                 masks[_place(place, fact) & bounds] = None
-    masks.pop(0, None)
     return tuple(masks)
 
 
 def _place(place: str, fact: Fact) -> int:
-    """A place by name; a bare side means that side of the fact's own part."""
+    """A place by name; a bare side means that side of the fact's own part; `elsewhere` is somewhere, in no mask."""
+    if place == ELSEWHERE:
+        return 0
     if place in ("left", "right", "both"):
         return areas.part(fact.part, None if place == "both" else place)
     return areas.PLACES[place]

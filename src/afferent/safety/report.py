@@ -28,6 +28,7 @@ from afferent.safety.screening import (
     Thermal,
 )  # fmt: skip
 
+_SHOWN = 50  # statements on one fact; a record may repeat itself thousands of times
 _CATEGORY = "iwgdf_category_"
 
 
@@ -75,8 +76,11 @@ def _limits(sheet: Sheet, knowledge: Knowledge) -> dict[str, RegionLimit]:
 
 
 def _region_limit(limit: Limit, heat: Thermal, cold: Thermal) -> RegionLimit:
+    touched = not limit.excluded and limit.pressure > 0  # where nothing is rubbed, nothing is warmed or cooled
     return RegionLimit(
-        pressure=limit.pressure, heat=heat if limit.heat else False, cold=cold if limit.cold else False,
+        pressure=limit.pressure,
+        heat=heat if limit.heat and touched else False,
+        cold=cold if limit.cold and touched else False,
         minutes=limit.minutes, techniques_off=tuple(sorted(limit.off)), because=tuple(sorted(limit.because)),
         excluded=limit.excluded,
     )  # fmt: skip
@@ -163,7 +167,7 @@ def _met(name: str, findings: Findings, knowledge: Knowledge) -> tuple[Met, ...]
         return tuple(met(one, title) for one in (*person.raised.get(name, ()), *person.stale.get(name, ())))
     if value is (knowledge.facts[name].worse == "no"):
         return ()
-    return tuple(met(one, title) for one in person.evidence.get(name, ()))
+    return tuple(met(one, title) for one in person.evidence.get(name, ())[-_SHOWN:])
 
 
 def _rank(outcome: Outcome) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from afferent.body.areas import PLACES
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import CLOSES, DECISION_RANK, Decision
 from afferent.safety import report
-from afferent.safety.clearance import Judged, judge, level
+from afferent.safety.clearance import judge, level
 from afferent.safety.evidence import Clearance
 from afferent.safety.findings import Findings, Outcome
 from afferent.safety.limits import Limit, Sheet
@@ -51,12 +51,23 @@ def find(person: Person, knowledge: Knowledge) -> Findings:
 
 
 def _cleared(person: Person, knowledge: Knowledge) -> dict[str, Clearance]:
-    """The clearance that counts for each rule; a later answer replaces an earlier one."""
-    counting: list[Judged] = [one for one in judge(person, knowledge) if not one.fault]
-    counting.sort(key=lambda one: one.clearance.date)
-    return {one.rule: one.clearance for one in counting if one.clearance.answer != "do_not"} | {
-        one.rule: one.clearance for one in counting if one.clearance.answer == "do_not"
-    }
+    """The clearance that counts for each rule: the latest, and of several of one day the strictest in everything."""
+    counting: dict[str, list[Clearance]] = {}
+    for one in judge(person, knowledge):
+        if not one.fault:
+            counting.setdefault(one.rule, []).append(one.clearance)
+    return {rule: _strictest(found) for rule, found in counting.items()}
+
+
+def _strictest(found: list[Clearance]) -> Clearance:
+    last = max(one.date for one in found)
+    today = [one for one in found if one.date == last]
+    refused = [one for one in today if one.answer == "do_not"]
+    pressure: dict[str, int] = {}
+    for one in refused or today:
+        for region, named in one.pressure.items():
+            pressure[region] = min(named, pressure.get(region, named))
+    return structs.replace((refused or today)[0], pressure=pressure)
 
 
 def _open(person: Person, prepared: Ready, view: View, critical: dict[ReadyFact, Truth]) -> dict[str, str]:
@@ -66,7 +77,7 @@ def _open(person: Person, prepared: Ready, view: View, critical: dict[ReadyFact,
         if matters is True:
             if fact.id not in view.values:
                 found[fact.id] = "missing"
-            elif view.values[fact.id] is True and fact.id in prepared.reach and not view.places.get(fact.id):
+            elif view.values[fact.id] is True and fact.id in prepared.reach and _unplaced(view.places.get(fact.id)):
                 found[fact.id] = "place"
     for name in person.raised:
         if name not in view.values:
@@ -74,6 +85,11 @@ def _open(person: Person, prepared: Ready, view: View, critical: dict[ReadyFact,
     for name in person.conflicts:
         found[name] = "conflict"
     return found
+
+
+def _unplaced(places: tuple[int, ...] | None) -> bool:
+    """Is the finding, or part of it, somewhere nobody named?"""
+    return not places or 0 in places
 
 
 def _holding(open_facts: dict[str, str], view: View, critical: dict[ReadyFact, Truth]) -> frozenset[str]:
@@ -130,11 +146,12 @@ def _area(effect: ReadyEffect, findings: Findings) -> tuple[int, int]:
         if place.term.shape == "outside":
             rest = place.term.taken(places)
             sure, maybe = (sure | rest, maybe) if value is False else (sure, maybe | rest)
-        elif value is True and places:
+        elif value is True and not _unplaced(places):
             sure |= place.term.taken(places)
         elif value is True and (place.bounded or not effect.effect.exclude):
             sure |= place.anywhere  # side unknown: both; place unknown: caps everywhere
         elif value is True or (value is None and place.fact in findings.holding):
+            sure |= place.term.taken(places)
             maybe |= place.anywhere
     return sure, maybe & ~sure
 

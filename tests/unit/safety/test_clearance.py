@@ -96,3 +96,30 @@ def test_it_never_reaches_another_rules_limit() -> None:
     shown = screen(person(clearance(pressure={"leg_whole.right": 1}), given), KNOWLEDGE)
     if any(rule.id == "SKIN-OPEN" for rule in shown.rules):
         assert "leg.right.front" in shown.excluded
+
+
+@pytest.mark.parametrize(
+    ("rule", "given"),
+    [
+        ("STROKE-TIA", {"stroke_ever": "yes", "stroke_date": "2026-11-18"}),
+        ("SURGERY-RECENT", {"operation_date": "2026-11-20", "operation_site": "knee.left"}),
+        ("FRACTURE-RECENT", {"fracture_date": "2026-11-20", "fracture_site": "leg.left"}),
+    ],
+)
+def test_an_answer_from_before_the_event_opens_nothing(rule: str, given) -> None:
+    shown = screen(person(clearance(rules=(rule,)), given), KNOWLEDGE)
+    assert not shown.clearances[0].counts
+    assert shown.excluded
+
+
+def test_of_two_answers_of_one_day_the_stricter_holds_whatever_their_order() -> None:
+    both = [clearance(pressure={"leg_whole.right": level}) for level in (1, 0)]
+    for order in (both, both[::-1]):
+        said = list(statements(OLD_CLOT, KNOWLEDGE, AS_OF))
+        known = find(resolve(said, KNOWLEDGE, AS_OF, clearances=order), KNOWLEDGE).known
+        assert known.region("leg_whole.right").pressure == 0
+
+
+@pytest.mark.parametrize("by", ["-", "\u200b", "x", ""])
+def test_a_mark_is_no_signature(by: str) -> None:
+    assert not screen(person(clearance(by=by)), KNOWLEDGE).clearances[0].counts

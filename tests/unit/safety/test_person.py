@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from afferent.body.areas import PLACES, part
+from afferent.body.regions import WHOLE
 from afferent.knowledge import load
+from afferent.records.answers import none_of as none_of_these
+from afferent.records.answers import statements
 from afferent.safety import Evidence, resolve, screen
 from afferent.safety.person import NEVER
+from afferent.safety.screen import find
 from tests.generative.people import AS_OF
 
 KNOWLEDGE = load()
@@ -123,3 +127,46 @@ def test_a_blood_thinner_taken_for_a_clot_says_that_there_was_a_clot() -> None:
 def test_a_clot_outside_every_limb_is_a_clot_whose_limb_is_not_known() -> None:
     person = known(Evidence("clot_ever", ("chest.left",)))
     assert screen(person, KNOWLEDGE).excluded == ("leg_whole.left", "leg_whole.right")
+
+
+def none_of(*groups: str, **said):
+    answers = list(statements(said, KNOWLEDGE, AS_OF))
+    return resolve([*answers, *none_of_these(list(groups), KNOWLEDGE, AS_OF, set(said))], KNOWLEDGE, AS_OF)
+
+
+def test_none_of_these_never_denies_a_detail_of_something_that_is_so() -> None:
+    person = none_of(*KNOWLEDGE.groups, clot_ever="left", stroke_ever="yes", pacemaker="left")
+    assert not {"clot_date", "stroke_date", "pacemaker_date"} & set(person.values)
+    shown = screen(person, KNOWLEDGE)
+    assert shown.ask_first
+    assert {"clot_date", "stroke_date"} <= {question.fact for question in shown.questions if question.critical}
+
+
+def test_none_of_these_denies_what_was_not_said() -> None:
+    person = none_of("clots")
+    assert person.values["clot_ever"] is False
+    assert person.values["clot_date"] == NEVER
+
+
+def test_none_of_these_is_no_conflict_with_what_another_answer_implies() -> None:
+    person = none_of("medicines", warfarin="yes")
+    assert person.values["anticoagulant"] is True
+    assert not person.conflicts
+
+
+def test_a_place_and_somewhere_else_is_not_only_that_place() -> None:
+    person = none_of(*KNOWLEDGE.groups, open_skin=["foot.left", "elsewhere"])
+    assert screen(person, KNOWLEDGE).ask_first
+    assert find(person, KNOWLEDGE).held.where(lambda limit: limit.excluded) == WHOLE & ~PLACES["foot.left"]
+
+
+def test_a_told_number_never_outweighs_a_worse_lab_that_still_counts() -> None:
+    told = Evidence("platelets", 200.0, AS_OF)
+    person = known(Evidence("platelets", 8.0, ago(2), "Observation/1", kind="lab"), told)
+    assert person.values["platelets"] == 8.0
+    assert person.conflicts == {"platelets"}
+
+
+def test_a_new_reading_of_today_replaces_an_earlier_one() -> None:
+    person = known(Evidence("systolic", 185.0, AS_OF, "Observation/1", kind="lab"), Evidence("systolic", 150.0, AS_OF))
+    assert person.values["systolic"] == 185.0

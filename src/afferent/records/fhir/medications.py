@@ -170,6 +170,8 @@ def _hits(concepts: tuple[CodeableConcept, ...], origin: str, gathering: Gatheri
         spoken = [hit for text in texts for hit in gathering.codes.drug(text)]
         known = {hit.concept.id for hit in spoken if hit.sure}
         found += spoken
+        if not spoken and (near := next(filter(None, map(gathering.codes.misspelt, texts)), "")):
+            gathering.fault(origin, f"the medicine {texts[0]!r} is not known; is {near} meant?")
         for coding in codings(concept):
             coded = by_code(coding, gathering)
             # Where the form decides (a flush, a cream, a patch) the words of the order say which it is.

@@ -23,7 +23,8 @@ def answer(client: Client, **sent: str | list[str]) -> HttpResponse:
         fact, _, field = name.partition("__")
         data[name if name == "none_of" else f"{field or 'answer'}.{fact}"] = value
     wanted = f'group-{sent.get("none_of")}"'
-    cards = [card for card in text.split("<form ") if wanted in card or any(f'"{name}"' in card for name in sent)]
+    named = [f'name="asked" value="{name}"' for name in sent if name != "none_of"]
+    cards = [card for card in text.split("<form ") if wanted in card or any(name in card for name in named)]
     data["asked"] = re.findall(r'name="asked" value="(\w+)"', "".join(cards))
     return client.post("/screen/answers", data)
 
@@ -49,9 +50,7 @@ def test_yes_to_a_red_flag_stops_at_once(ruth: Client) -> None:
 
 
 def test_a_named_answer_counts_more_than_none_of_these(ruth: Client) -> None:
-    ruth.post(
-        "/screen/answers", {"none_of": "skin", "answer.foot_hot_swollen": "yes", "where.foot_hot_swollen": "right"}
-    )
+    answer(ruth, none_of="skin", foot_hot_swollen="yes", foot_hot_swollen__where="right")
     assert title(ruth) == "No massage today. Medical care is needed today."
 
 
