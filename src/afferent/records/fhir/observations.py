@@ -23,6 +23,11 @@ from afferent.records.meaning import Entry, tell, unique
 from afferent.records.quantity import Reading, in_unit_of
 from afferent.safety.evidence import Evidence
 
+_COUNT: Final = re.compile(
+    r"(platelets?|thrombocytes?|plt|inr|neutrophils?|anc)( count| absolute)?( \[.*\].*| in blood.*| \(.*\))?",
+    re.IGNORECASE,
+)
+_RECENT: Final = 90  # days; an older count is "not known" whatever its code
 _NEVER: Final = frozenset({"entered-in-error", "cancelled", "registered"})
 # HL7's observation interpretation codes
 _ABNORMAL: Final = frozenset({"A", "AA", "POS", "DET", "L", "LL", "H", "HH"})
@@ -44,6 +49,7 @@ def read(observation: Observation, origin: str, gathering: Gathering, reported: 
         found = _hits(part.code, origin, gathering)
         named = _by_value(part, gathering)
         if not found and not named:
+            _by_name(part, taken, origin, gathering)
             continue
         site = observation.body_site
         sites, side = places(site, origin, gathering) if site is not None else ((), "")
@@ -57,6 +63,16 @@ def read(observation: Observation, origin: str, gathering: Gathering, reported: 
         if named:
             # A finding as value of a code that we know; of any other ("family history") it only asks.
             tell(named, replace(entry, kind="test", state="now" if found else "unsure"), gathering)
+
+
+def _by_name(part: Observation | Component, taken: Span | None, origin: str, gathering: Gathering) -> None:
+    """A blood count that only its words name, under no LOINC code: it may decide, so it is not dropped."""
+    recent = taken is None or (gathering.as_of - taken.last).days <= _RECENT
+    loinc = any("loinc" in (coding.system or "").lower() for coding in codings(part.code))
+    if part.value_quantity is None or loinc or not recent:
+        return
+    if any(_COUNT.fullmatch(text.strip()) for text in words(part.code)):
+        gathering.fault(origin, f"{_said(part)}: a blood count without its LOINC code is not understood")
 
 
 def _taken(observation: Observation, gathering: Gathering) -> Span | None:
