@@ -18,7 +18,7 @@ def opened(visit, name: str, **how):
     """Somebody invented, opened from the first page."""
     page = visit("/", **how)
     page.click(f"form[action='/invented/{name}'] button")
-    page.wait_for_url("**/screen")
+    page.wait_for_url("**/screen/*")
     return page
 
 
@@ -106,7 +106,7 @@ def test_the_whole_path_by_keyboard(visit) -> None:
     assert page.evaluate("document.activeElement.textContent") == "To the content"
     page.focus("form[action='/invented/ruth'] button")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/screen")
+    page.wait_for_url("**/screen/*")
     page.focus("#group-limbs input[value=no]")
     page.keyboard.press("Space")
     page.focus("#group-limbs button[name=none_of]")
@@ -151,7 +151,7 @@ def test_a_record_is_brought(visit, tmp_path) -> None:
     page = visit("/", width=360)
     page.set_input_files("input[type=file]", good)
     page.click("button:has-text('Screen this record')")
-    page.wait_for_url("**/screen")
+    page.wait_for_url("**/screen/*")
     assert page.inner_text("h1") == "Client nadia, 50"
 
 

@@ -82,10 +82,7 @@ def _buttons(fact: Fact, answers: list[tuple[str, str]], given: tuple[str, ...])
         [
             el(
                 "label",
-                el(
-                    "input", type="radio", name=f"answer.{fact.id}", value=value,
-                    checked=value in given or (value == "yes" and _has_place(given)),
-                ),
+                el("input", type="radio", name=f"answer.{fact.id}", value=value, checked=value in given),
                 el("span", words),
                 class_="answer",
             )
@@ -93,10 +90,6 @@ def _buttons(fact: Fact, answers: list[tuple[str, str]], given: tuple[str, ...])
         ],
         class_="answers answers-three" if len(answers) == 3 else "answers",
     )  # fmt: skip
-
-
-def _has_place(given: tuple[str, ...]) -> bool:
-    return bool(given) and not set(given) & {"yes", "no", "unknown"}
 
 
 def _where(fact: Fact, given: tuple[str, ...]) -> Html:
@@ -144,7 +137,7 @@ def _ticks(fact: Fact, places: list[tuple[str, str]], given: tuple[str, ...]) ->
 
 
 def _number(fact: Fact, given: tuple[str, ...]) -> Iterator[Html]:
-    value = next((one for one in given if one != "unknown"), "")
+    value, chosen, day, *_ = (*given, "", "", "") if given != ("unknown",) else ("", "", "")
     units = UNITS.get(fact.unit, ())
     yield el(
         "div",
@@ -157,12 +150,13 @@ def _number(fact: Fact, given: tuple[str, ...]) -> Iterator[Html]:
         el(
             "label",
             el("span", "Unit"),
-            el("select", [el("option", words, value=unit) for unit, words in units], name=f"unit.{fact.id}"),
+            el("select", [el("option", words, value=unit, selected=unit == chosen) for unit, words in units], name=f"unit.{fact.id}"),
             class_="field",
         )
         if len(units) > 1 and not fact.plain
         else el("span", units[0][1] if units else "years" if fact.unit == "a" else "", class_="unit"),
-        el("label", el("span", "Measured on"), el("input", type="date", name=f"on.{fact.id}"), class_="field")
+        el("label", el("span", "Measured on"), el("input", type="date", name=f"on.{fact.id}", value=day or None),
+           class_="field")
         if fact.counts_for
         else None,
         class_="fields",

@@ -46,7 +46,7 @@ def body_figures(standing: Standing, numb: tuple[str, ...]) -> Html:
 
 
 def close_ups(standing: Standing, numb: tuple[str, ...]) -> Html:
-    """Feet and hands, each to open; open already where something finer holds than the body can show."""
+    """Feet and hands, drawn open; whoever knows them may fold them away."""
     drawn = looks(standing)
     return join(
         _close_up("Feet close up", _FEET, drawn, numb, standing),
@@ -73,7 +73,7 @@ def _close_up(
         el("summary", icon("open", "turn"), el("span", title, beside)),
         framed(standing, pictures),
         class_="more close-up",
-        open=finer,
+        open=True,
     )
 
 

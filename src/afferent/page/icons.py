@@ -25,7 +25,8 @@ def _disc(x: float, y: float, radius: float, colour: str = "currentColor") -> st
 
 # Shapes of the banner and of the smaller marks: name -> content of a 24 by 24 picture.
 _SHAPES: Final[dict[str, str]] = {
-    "ask": '<path d="M12 .6 23.4 12 12 23.4.6 12z" fill="currentColor"/>'
+    "ask": '<path d="M13.6 1.3l9.1 9.1a2.3 2.3 0 010 3.2l-9.1 9.1a2.3 2.3 0 01-3.2 0l-9.1-9.1a2.3 2.3 0 010-3.2l9.1-9.1'
+    'a2.3 2.3 0 013.2 0z" fill="currentColor"/>'
     + _cut("M9.1 9.3a2.9 2.9 0 115.2 1.9c-.9 1.1-2.3 1.4-2.3 2.9", 2.3)
     + _disc(12, 17.6, 1.5, "var(--on-shape)"),
     "stop": '<path d="M7.5 1.5h9l6 6v9l-6 6h-9l-6-6v-9z" fill="currentColor"/>' + _cut("M8 8l8 8m0-8-8 8", 2.8),
@@ -45,11 +46,19 @@ _SHAPES: Final[dict[str, str]] = {
 }
 
 
+# Beside words the diamond is an outline: small and filled it would look like the sign for a letter that is missing.
+_SMALL: Final[dict[str, str]] = {
+    "ask": _line("M13.4 1.9l8.7 8.7a2 2 0 010 2.8l-8.7 8.7a2 2 0 01-2.8 0l-8.7-8.7a2 2 0 010-2.8l8.7-8.7a2 2 0 012.8 0z")
+    + _line("M9.4 9.6a2.7 2.7 0 115 1.5c-.8 1.1-2.3 1.4-2.3 2.8") + _disc(12.1, 17, 1.3),
+}
+
+
 def icon(name: str, class_: str = "icon") -> Html:
     """One drawing, hidden from whoever listens."""
+    drawn = _SMALL.get(name, _SHAPES[name]) if class_ == "icon" else _SHAPES[name]
     return Html(
         f'<svg class="{class_} {class_}-{name}" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"'
-        f' focusable="false">{_SHAPES[name]}</svg>'
+        f' focusable="false">{drawn}</svg>'
     )
 
 

@@ -42,6 +42,7 @@ def worth_asking(screening: Screening, knowledge: Knowledge, form: AnswerForm | 
         el("p", "A rule hangs on each. Nobody needs to wait for them.", class_="aside"),
         question_cards(more, knowledge, form, brief=True),
         class_="more further",
+        open=form is not None and any(one.fact in form.faults for card in more for one in card.questions),
     )
 
 
@@ -81,6 +82,7 @@ def _card(card: Card, knowledge: Knowledge, form: AnswerForm | None, brief: bool
         _heading(card),
         hidden(form),
         [el("input", type="hidden", name="asked", value=one.fact) for one in card.questions],
+        el("button", type="submit", hidden=True),  # what Enter in a field presses: save, never "none of these"
         _none_of(card, knowledge),
         asked,
         el("p", el("button", "Save these answers", type="submit", class_="save")),

@@ -71,7 +71,8 @@ def _limit(row: Row, so_far: bool) -> Html:
     """Octagon and "not today"; or ladder, number and name."""
     until = el("span", "until answered", class_="until") if row.until_answered else None
     if row.level is None:
-        return el("div", icon("stop", "shape"), el("p", until, el("strong", "not today")), class_="limit limit-stop")
+        then = el("span", row.afterwards, class_="then") if row.afterwards else None
+        return el("div", icon("stop", "shape"), el("p", until, el("strong", "not today"), then), class_="limit limit-stop")
     if row.free:
         return el(
             "div",

@@ -15,6 +15,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afferent.web.settings")
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 
+from afferent.web.middleware import OFF
+
 # Static files are small and read at once; that they are not streamed asynchronously is meant.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
@@ -23,6 +25,18 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+# The same as `settings` and `middleware` put on every page, for the one answer that is given before them.
+_HEADERS = (
+    (b"content-type", b"text/plain; charset=utf-8"),
+    (b"content-security-policy", b"default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", settings.X_FRAME_OPTIONS.encode()),
+    (b"referrer-policy", settings.SECURE_REFERRER_POLICY.encode()),
+    (b"cross-origin-opener-policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY.encode()),
+    (b"permissions-policy", OFF.encode()),
+    (b"cache-control", b"no-store"),
+    (b"connection", b"close"),
+)
 TOO_LARGE = "This file is larger than {most} MB. Export the record of one person only; nothing was kept."
 
 
@@ -41,7 +55,7 @@ class SizeGate:
         if said.isdigit() and int(said) > self.most:
             await self._refuse(send)
             return
-        body = b""
+        body = bytearray()
         more = True
         while more:
             message = await receive()
@@ -52,11 +66,13 @@ class SizeGate:
             if len(body) > self.most:
                 await self._refuse(send)
                 return
-        await self.app(scope, _once(body, receive), send)
+        await self.app(scope, _once(bytes(body), receive), send)
 
     async def _refuse(self, send: Send) -> None:
         text = TOO_LARGE.format(most=self.most >> 20).encode()
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        headers = [*_HEADERS, (b"content-length", str(len(text)).encode())]
+        if settings.SECURE_HSTS_SECONDS:
+            headers.append((b"strict-transport-security", f"max-age={settings.SECURE_HSTS_SECONDS}".encode()))
         await send({"type": "http.response.start", "status": 413, "headers": headers})
         await send({"type": "http.response.body", "body": text})
 
@@ -71,4 +87,4 @@ def _once(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-application = SizeGate(get_asgi_application(), settings.LARGEST_RECORD + 2**20)
+application = SizeGate(get_asgi_application(), settings.LARGEST_RECORD + 2**18)

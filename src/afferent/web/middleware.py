@@ -11,7 +11,7 @@ from afferent.web.refusals import refusal
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-_OFF = ", ".join(f"{name}=()" for name in ("camera", "microphone", "geolocation", "payment", "usb", "interest-cohort"))
+OFF = ", ".join(f"{name}=()" for name in ("camera", "microphone", "geolocation", "payment", "usb", "interest-cohort"))
 
 
 class Headers:
@@ -22,7 +22,7 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.setdefault("Permissions-Policy", _OFF)
+        response.setdefault("Permissions-Policy", OFF)
         response.setdefault("Cache-Control", "no-store")
         return response
 

@@ -96,7 +96,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "afferent.web.refusals.forged"
 
 # A record is read in memory. Larger ones are refused before they are read (see `asgi`).
-LARGEST_RECORD = 16 * 2**20
+LARGEST_RECORD = 8 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1

@@ -1,6 +1,6 @@
 """What is stated about a person, in words: the value, when it was so, and where it stands.
 
-Ask here: `facts_line`. "Right leg", "said by client, 20 Nov 2026", "7 months old".
+Ask here: `facts_line`, and `facts_lines` for several. "Right leg", "said by client, 20 Nov 2026", "7 months old".
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ _UNITS: Final = {
 }  # fmt: skip
 
 
+_MOST: Final = 20  # statements shown of one rule or question
+
+
 class FactLine(Struct, frozen=True):
     """One fact as it is shown: `what` it is, `where` it stands and when, how `old`, and the words `said` there."""
 
@@ -41,6 +44,14 @@ class FactLine(Struct, frozen=True):
 
     def __str__(self) -> str:
         return " · ".join(part for part in (self.what, self.said, self.where, self.old) if part)
+
+
+def facts_lines(found: Sequence[Met], knowledge: Knowledge, as_of: dt.date) -> tuple[FactLine, ...]:
+    """Statements in their order; of very many the first, and how many more there are."""
+    lines = [facts_line(one, knowledge, as_of) for one in found[:_MOST]]
+    if len(found) > _MOST:
+        lines.append(FactLine(f"and {len(found) - _MOST} more", "", "", ""))
+    return tuple(lines)
 
 
 def facts_line(met: Met, knowledge: Knowledge, as_of: dt.date) -> FactLine:

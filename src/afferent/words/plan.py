@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from afferent.body.regions import AREA
 from afferent.knowledge import Knowledge
@@ -30,10 +30,14 @@ class _Key(NamedTuple):
     pressure: int
     minutes: int
     until: bool
+    then: int = DEFAULT_PRESSURE  # for what is left alone only until answered
 
 
 class Row(Struct, frozen=True):
-    """One row. `level` is None where nothing is touched. `until_answered`: held only while a question is open."""
+    """One row. `level` is None where nothing is touched. `until_answered`: held only while a question is open.
+
+    `then`: for a place left alone until answered, the limit that is known there already and holds after every "no".
+    """
 
     area: int
     place: str
@@ -44,6 +48,12 @@ class Row(Struct, frozen=True):
     minutes: int | None
     off: tuple[str, ...]
     free: bool = False
+    then: int | None = None
+
+    @property
+    def afterwards(self) -> str:
+        """ "then at most 1 light lotioning"; empty where nothing tighter than usual is known."""
+        return "" if self.then is None else f"then {at_most(self.then)}"
 
     @property
     def limit(self) -> str:
@@ -57,7 +67,7 @@ def plan(standing: Standing, screening: Screening, knowledge: Knowledge) -> tupl
     for leaf, held in standing.leaves.items():
         key = _key(held, screening.session.minutes)
         groups[key] = groups.get(key, 0) | AREA[leaf]
-    order = sorted(groups, key=lambda key: (not key.excluded, key.pressure, key.minutes, key.until))
+    order = sorted(groups, key=lambda key: (not key.excluded, key.pressure, key.minutes, key.until, key.then))
     rows = [_row(key, groups[key], standing, screening, knowledge) for key in order]
     if len(rows) == 1:
         return (_renamed(rows[0], "The whole body"),)
@@ -66,15 +76,13 @@ def plan(standing: Standing, screening: Screening, knowledge: Knowledge) -> tupl
 
 
 def _renamed(row: Row, place: str) -> Row:
-    return Row(
-        row.area, place, row.level, row.until_answered, row.reasons, row.more_reasons, row.minutes, row.off, row.free
-    )
+    return structs.replace(row, place=place)
 
 
 def _key(held: Held, session: int) -> _Key:
     """Minutes count where they are fewer than those of the whole visit; nothing else counts where nobody touches."""
     if held.excluded:
-        return _Key(True, 0, session, held.open)
+        return _Key(True, 0, session, held.open, held.known if held.open else DEFAULT_PRESSURE)
     return _Key(False, held.pressure, min(held.minutes, session), held.open)
 
 
@@ -92,6 +100,7 @@ def _row(key: _Key, area: int, standing: Standing, screening: Screening, knowled
         minutes=key.minutes if key.minutes < screening.session.minutes else None,
         off=() if key.excluded else tuple(entry.title for id, entry in knowledge.techniques.items() if id in off),
         free=not key.excluded and key.pressure == DEFAULT_PRESSURE,
+        then=key.then if key.then < DEFAULT_PRESSURE else None,
     )
 
 

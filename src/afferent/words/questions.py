@@ -15,7 +15,7 @@ from afferent.knowledge.model import Fact
 from afferent.safety.logic import View
 from afferent.safety.screening import Question, Screening
 from afferent.words.effects import consequence, stops
-from afferent.words.evidence import FactLine, facts_line
+from afferent.words.evidence import FactLine, facts_lines
 from afferent.words.what_if import if_worst, known
 
 _CHANGES: Final = 2  # consequences said with a question; the rest is counted
@@ -80,7 +80,7 @@ def _asked(question: Question, screening: Screening, knowledge: Knowledge, view:
         when=_when(fact),
         changes=changes,
         more=more,
-        record=tuple(_recorded(facts_line(one, knowledge, screening.as_of)) for one in question.record),
+        record=tuple(map(_recorded, facts_lines(question.record, knowledge, screening.as_of))),
     )
 
 

@@ -14,7 +14,7 @@ from afferent.knowledge import Knowledge
 from afferent.knowledge.model import Rule, Strength
 from afferent.safety.screening import Cited, RuleResult, Screening
 from afferent.words.effects import result_effects
-from afferent.words.evidence import FactLine, facts_line
+from afferent.words.evidence import FactLine, facts_lines
 from afferent.words.vocabulary import STRENGTH, capital, listed, lower_first, sentence
 
 _ASKING: Final = frozenset({"DATA-MISSING", "DATA-CONFLICT"})
@@ -112,11 +112,8 @@ def _met(result: RuleResult, screening: Screening, knowledge: Knowledge) -> tupl
     """What speaks for the rule; a "no" to a hazard does not, and what must be asked was met by nothing."""
     if result.id in _ASKING:
         return ()
-    return tuple(
-        facts_line(one, knowledge, screening.as_of)
-        for one in result.facts
-        if one.value is not False or knowledge.facts[one.fact].worse == "no"
-    )
+    speaking = [one for one in result.facts if one.value is not False or knowledge.facts[one.fact].worse == "no"]
+    return facts_lines(speaking, knowledge, screening.as_of)
 
 
 def _not_known(result: RuleResult, knowledge: Knowledge) -> str:

@@ -30,7 +30,10 @@ from afferent.words.effects import area_of
 
 
 class Held(Struct, frozen=True):
-    """What stands on one leaf. `open`: stricter than is known, until answered. `waiting`: the rules that do so."""
+    """What stands on one leaf. `open`: stricter than is known, until answered. `waiting`: the rules that do so.
+
+    `known`: the pressure that holds by what is known alone, so once every open question were answered with no.
+    """
 
     excluded: bool = False
     pressure: int = DEFAULT_PRESSURE
@@ -41,6 +44,7 @@ class Held(Struct, frozen=True):
     because: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
     open: bool = False
+    known: int = DEFAULT_PRESSURE
 
 
 class Standing(Struct, frozen=True):
@@ -153,6 +157,7 @@ def _meet(known: Held, held: Held, closed: bool) -> Held:
         because=known.because,
         waiting=held.because,
         open=(excluded and not shown_known) or (not excluded and pressure < known.pressure),
+        known=known.pressure,
     )
 
 

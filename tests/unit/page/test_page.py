@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from afferent.body.colours import contrast
 from afferent.page import THEMES, AnswerForm, page, parts
+from afferent.page.icons import icon
 from afferent.page.markup import Html, el, join
 from afferent.page.styles import style_sheet, tokens
 from afferent.words.headline import headline
@@ -204,3 +205,33 @@ def test_the_style_sheet_uses_only_tokens_that_exist() -> None:
     assert not re.findall(r"box-shadow|text-shadow|@import|url\(", own)
     sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)rem", screen)]
     assert min(sizes) >= 1
+
+
+def test_feet_and_hands_are_drawn_open() -> None:
+    for made in (bare, old_clot, at_ease):
+        folds = re.findall(r'<details class="more close-up"[^>]*>', page(made(), KNOWLEDGE))
+        assert len(folds) == 2
+        assert all(" open" in fold for fold in folds)
+
+
+def test_what_holds_after_a_no_is_on_the_page() -> None:
+    from afferent.words.plan import plan
+
+    rows = plan(standing(old_clot(), KNOWLEDGE), old_clot(), KNOWLEDGE)
+    said = [row.afterwards for row in rows if row.afterwards]
+    assert said
+    assert all(words in page(old_clot(), KNOWLEDGE) for words in said)
+
+
+def test_enter_in_a_field_never_says_none_of_these() -> None:
+    """Enter presses the first button of a form."""
+    for form in parts(old_clot(), KNOWLEDGE, form=AnswerForm("/answers", "t")).ask.split("<form ")[1:]:
+        assert "none_of" not in re.findall(r"<button[^>]*>", form)[0]
+
+
+def test_the_small_question_mark_is_drawn_in_an_outline() -> None:
+    """Small and filled it would look like a letter that is missing."""
+    drawn = icon("ask")
+    assert 'fill="currentColor"/><path' not in drawn
+    assert drawn.count("<path") == 2
+    assert "�" not in page(bare(), KNOWLEDGE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from afferent.safety import Evidence
-from afferent.words.evidence import facts_line, origin_words, value_words
+from afferent.safety.screening import Met
+from afferent.words.evidence import facts_line, facts_lines, origin_words, value_words
 from afferent.words.questions import cards, further
 from afferent.words.reasons import fired, other_possible, waiting
 from tests.unit.words.made import AS_OF, KNOWLEDGE, anybody, bare, old_clot, screened
@@ -108,3 +109,16 @@ def test_nothing_is_left_unfilled() -> None:
         for card in (*cards(screening, KNOWLEDGE), *further(screening, KNOWLEDGE)):
             for question in card.questions:
                 assert not any("{" in words or words.endswith(" ") for words in question.changes)
+
+
+def test_of_very_many_statements_twenty_are_shown_and_the_rest_is_counted() -> None:
+    entries = tuple(
+        Evidence("diabetes", True, dt.date(2020, 1, 1) + dt.timedelta(n), f"Condition/{n}", f"note {n}", "code")
+        for n in range(50)
+    )
+    lines = facts_lines([Met("diabetes", "Diabetes", one.value, one.date, one.origin, one.said) for one in entries],
+                        KNOWLEDGE, AS_OF)  # fmt: skip
+    assert len(lines) == 21
+    assert str(lines[-1]) == "and 30 more"
+    for screening in (screened({"age_years": 60}, also=entries), old_clot()):
+        assert all(len(reason.met) <= 21 for reason in fired(screening, KNOWLEDGE))

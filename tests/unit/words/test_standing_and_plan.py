@@ -106,3 +106,25 @@ def rows_of(screening: Screening):
 
 def test_the_area_of_a_row_is_made_of_leaves() -> None:
     assert all(row.area & AREA["body"] == row.area for row in rows_of(old_clot()))
+
+
+def test_what_holds_after_every_no_stands_with_what_waits() -> None:
+    """The left foot waits for a look; it is numb, so after a "no" it is not free."""
+    foot = next(row for row in rows_of(old_clot()) if row.area & AREA["foot.left.sole.heel"])
+    assert foot.level is None
+    assert foot.until_answered
+    assert foot.then == limit(old_clot().limits, "foot.left.sole.heel").pressure
+    assert foot.afterwards.startswith("then ")
+
+
+def test_what_holds_after_every_no_is_what_is_known() -> None:
+    for screening in anybody(100):
+        for row in rows_of(screening):
+            known = {
+                found.pressure if (found := limit(screening.limits, leaf)) else 3
+                for leaf in LEAVES if AREA[leaf] & row.area
+            }  # fmt: skip
+            if row.level is None and row.until_answered:
+                assert known == {3 if row.then is None else row.then}
+            else:
+                assert row.then is None

@@ -1,13 +1,17 @@
 """What is being screened right now: what was read, and what has been answered since. In memory, for a while.
 
-Ask here: `opened` (what this browser has open), `keep`, `close`, and of an `Opened` its screening. Nothing goes to
-disk, and nothing but a random key goes to the browser.
+Ask here: `opened` (what this browser has open under a random key), `latest`, `keep`, `close`, and of an `Opened` its
+screening. A browser may have several open, one per tab, each under a key of its own: what is answered on a page goes to
+the record of that page and to no other. Nothing goes to disk, and nothing but random keys goes to the browser.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import secrets
+from typing import Any, Final
 
+from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from msgspec import Struct, structs
 
@@ -16,7 +20,8 @@ from afferent.records.answers import statements
 from afferent.records.intake import Intake, adults_only
 from afferent.safety import Screening, resolve, screen
 
-_KEY = "opened"
+MOST: Final = 12  # records that one browser keeps open; the one opened first is forgotten first
+_KEYS: Final = "opened"  # in the session: the keys of what is open, the latest last
 
 
 class Opened(Struct, frozen=True):
@@ -58,17 +63,42 @@ class Opened(Struct, frozen=True):
         return screen(person, knowledge)
 
 
-def opened(request: HttpRequest) -> Opened | None:
-    """What this browser has open."""
-    found = request.session.get(_KEY)
+def opened(request: HttpRequest, key: str) -> Opened | None:
+    """What this browser has open under this key; None for a key that is closed, forgotten or somebody else's."""
+    found = cache.get(_place(key)) if key in _keys(request) else None
     return found if isinstance(found, Opened) else None
 
 
-def keep(request: HttpRequest, one: Opened) -> None:
-    """Keep it until it is closed, replaced, or an hour old."""
-    request.session[_KEY] = one
+def latest(request: HttpRequest) -> str:
+    """The key of what was opened or answered last; empty where nothing is open."""
+    return next((key for key in reversed(_keys(request)) if opened(request, key) is not None), "")
 
 
-def close(request: HttpRequest) -> None:
-    """Forget everything."""
-    request.session.flush()
+def keep(request: HttpRequest, one: Opened, key: str = "") -> str:
+    """Keep it under its key, or a new one, until it is closed, twelve more are opened, or an hour has passed."""
+    key = key or secrets.token_urlsafe(12)
+    keys = [*(other for other in _keys(request) if other != key), key]
+    cache.delete_many([_place(old) for old in keys[:-MOST]])
+    cache.set(_place(key), one, settings.SESSION_COOKIE_AGE)
+    request.session[_KEYS] = keys[-MOST:]
+    return key
+
+
+def close(request: HttpRequest, key: str) -> None:
+    """Forget this one; with the last one everything."""
+    keys = _keys(request)
+    if key in keys:
+        cache.delete(_place(key))
+    rest = [other for other in keys if other != key]
+    if rest:
+        request.session[_KEYS] = rest
+    else:
+        request.session.flush()
+
+
+def _keys(request: HttpRequest) -> list[str]:
+    return list(request.session.get(_KEYS, []))
+
+
+def _place(key: str) -> str:
+    return f"opened:{key}"

@@ -48,8 +48,7 @@ def intake(request: HttpRequest) -> HttpResponse:
         if not sent.faults:
             done = empty.answered(sent.answers, sent.given)
             done.screening(knowledge)
-            keep(request, done)
-            return redirect("screen")
+            return redirect("shown", key=keep(request, done))
     form = AnswerForm(reverse("intake"), get_token(request), sent.given, sent.faults, sent.none_of)
     context = {
         "cards": intake_cards(cards(screening, knowledge), knowledge, form),
@@ -64,5 +63,4 @@ def invented(request: HttpRequest, person: str) -> HttpResponse:
     one = invented_person(person)
     if one is None:
         raise Http404
-    keep(request, one)
-    return redirect("screen")
+    return redirect("shown", key=keep(request, one))
