@@ -96,6 +96,7 @@ def _class(row: Row) -> str:
 
 def _limit(row: Row) -> str:
     told = [row.limit + (" until answered" if row.until_answered else "")]
+    told += [row.afterwards] if row.afterwards else []
     if row.minutes is not None:
         told.append(f"at most {row.minutes} minutes")
     if row.off:

@@ -150,7 +150,11 @@ def _number(fact: Fact, given: tuple[str, ...]) -> Iterator[Html]:
         el(
             "label",
             el("span", "Unit"),
-            el("select", [el("option", words, value=unit, selected=unit == chosen) for unit, words in units], name=f"unit.{fact.id}"),
+            el(
+                "select",
+                [el("option", words, value=unit, selected=unit == chosen) for unit, words in units],
+                name=f"unit.{fact.id}",
+            ),
             class_="field",
         )
         if len(units) > 1 and not fact.plain

@@ -48,8 +48,11 @@ _SHAPES: Final[dict[str, str]] = {
 
 # Beside words the diamond is an outline: small and filled it would look like the sign for a letter that is missing.
 _SMALL: Final[dict[str, str]] = {
-    "ask": _line("M13.4 1.9l8.7 8.7a2 2 0 010 2.8l-8.7 8.7a2 2 0 01-2.8 0l-8.7-8.7a2 2 0 010-2.8l8.7-8.7a2 2 0 012.8 0z")
-    + _line("M9.4 9.6a2.7 2.7 0 115 1.5c-.8 1.1-2.3 1.4-2.3 2.8") + _disc(12.1, 17, 1.3),
+    "ask": _line(
+        "M13.4 1.9l8.7 8.7a2 2 0 010 2.8l-8.7 8.7a2 2 0 01-2.8 0l-8.7-8.7a2 2 0 010-2.8l8.7-8.7a2 2 0 012.8 0z"
+    )
+    + _line("M9.4 9.6a2.7 2.7 0 115 1.5c-.8 1.1-2.3 1.4-2.3 2.8")
+    + _disc(12.1, 17, 1.3),
 }
 
 

@@ -72,7 +72,9 @@ def _limit(row: Row, so_far: bool) -> Html:
     until = el("span", "until answered", class_="until") if row.until_answered else None
     if row.level is None:
         then = el("span", row.afterwards, class_="then") if row.afterwards else None
-        return el("div", icon("stop", "shape"), el("p", until, el("strong", "not today"), then), class_="limit limit-stop")
+        return el(
+            "div", icon("stop", "shape"), el("p", until, el("strong", "not today"), then), class_="limit limit-stop"
+        )
     if row.free:
         return el(
             "div",

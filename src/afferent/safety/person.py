@@ -119,7 +119,7 @@ class _Table:
 
     def meant(self, fact: Fact, found: list[Evidence]) -> list[Evidence]:
         """ "None of these" said of a group does not deny a detail of something that is so: the detail is still open."""
-        if self.values.get(fact.detail_of) in (None, False):
+        if self.values.get(fact.detail_of) in (None, False, NEVER):
             return found
         return [one for one in found if one.value is not False or one.said != NONE_OF_THESE]
 

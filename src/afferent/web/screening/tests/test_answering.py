@@ -130,7 +130,9 @@ def test_two_browsers_do_not_see_each_other(ruth: Client) -> None:
     assert Client().get(here(ruth)).status_code == 410
     other = Client()
     other.post("/invented/jonas")
-    assert other.post(f"{here(ruth)}/answers", {"asked": "limb_swollen", "answer.limb_swollen": "no"}).status_code == 410
+    assert (
+        other.post(f"{here(ruth)}/answers", {"asked": "limb_swollen", "answer.limb_swollen": "no"}).status_code == 410
+    )
 
 
 def test_the_intake_asks_every_question_that_is_always_critical(client: Client) -> None:

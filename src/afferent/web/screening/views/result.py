@@ -31,7 +31,9 @@ _GONE = (
     "This record is no longer open: it was closed, is more than an hour old, or many others were opened since. "
     "Nothing was changed in any other; open it again"
 )
-_NOT_SHOWN = "There is an answer here to a question that this form did not show; open the page again and send it once more"
+_NOT_SHOWN = (
+    "There is an answer here to a question that this form did not show; open the page again and send it once more"
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
