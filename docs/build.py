@@ -104,8 +104,8 @@ def records(knowledge: Knowledge) -> str:
 
 
 def _record(path: Path, knowledge: Knowledge) -> str:
-    from afferent.cli.screen import screening
     from afferent.records.read import read
+    from afferent.records.screened import screening
 
     as_of = last_entry(path) + dt.timedelta(days=1)
     try:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from afferent.errors import InputError
 from afferent.knowledge import Knowledge, load
-from afferent.records.intake import Intake, adults_only
+from afferent.records.intake import Intake
 from afferent.records.read import read
-from afferent.safety import Screening, resolve, screen
+from afferent.records.screened import screening
+from afferent.safety import Screening
 
 
 def run(words: Sequence[str]) -> int:
@@ -31,20 +32,6 @@ def run(words: Sequence[str]) -> int:
         intake = ask(intake, lambda known: screening(known, knowledge), knowledge)
     _put(_shown(screening(intake, knowledge), intake, knowledge, given.format), given.out)
     return 0
-
-
-def screening(intake: Intake, knowledge: Knowledge) -> Screening:
-    """The screening of an intake. Raises Refusal for a child, also when the age was only just answered."""
-    adults_only(intake.statements, intake.as_of)
-    person = resolve(
-        intake.statements,
-        knowledge,
-        intake.as_of,
-        id=intake.subject,
-        clearances=intake.clearances,
-        not_understood=intake.not_understood,
-    )
-    return screen(person, knowledge)
 
 
 def _parser() -> argparse.ArgumentParser:

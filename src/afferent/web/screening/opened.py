@@ -17,8 +17,9 @@ from msgspec import Struct, structs
 
 from afferent.knowledge import Knowledge
 from afferent.records.answers import statements
-from afferent.records.intake import Intake, adults_only
-from afferent.safety import Screening, resolve, screen
+from afferent.records.intake import Intake
+from afferent.records.screened import screening
+from afferent.safety import Screening
 
 MOST: Final = 12  # records that one browser keeps open; the one opened first is forgotten first
 _KEYS: Final = "opened"  # in the session: the keys of what is open, the latest last
@@ -51,16 +52,7 @@ class Opened(Struct, frozen=True):
         """Screened afresh from everything known. Raises Refusal for a child, also one who has only just said so."""
         said = tuple(statements(self.answers, knowledge, self.intake.as_of))
         whole = self.intake.with_answers(Intake(self.intake.subject, self.intake.as_of, said))
-        adults_only(whole.statements, whole.as_of)
-        person = resolve(
-            whole.statements,
-            knowledge,
-            whole.as_of,
-            id=whole.subject,
-            clearances=whole.clearances,
-            not_understood=whole.not_understood,
-        )
-        return screen(person, knowledge)
+        return screening(whole, knowledge)
 
 
 def opened(request: HttpRequest, key: str) -> Opened | None:
