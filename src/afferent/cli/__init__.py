@@ -40,8 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(verb: str, words: list[str]) -> int:
+    import gc
+
     from afferent.errors import AfferentError
 
+    gc.disable()  # a command lives for half a second and makes no garbage worth a tenth of it
     if verb not in VERBS:
         print(f"afferent: there is no verb {verb!r}; there are {', '.join(VERBS)}", file=sys.stderr)
         return 2
@@ -58,3 +61,8 @@ def _run(verb: str, words: list[str]) -> int:
     except (KeyboardInterrupt, EOFError):
         print("\nafferent: stopped; nothing was kept.", file=sys.stderr)
         return 130
+    except OSError as error:  # a full disk, a closed terminal
+        print(f"afferent: cannot write the answer ({error.strerror})", file=sys.stderr)
+        return 2
+    finally:
+        gc.enable()
