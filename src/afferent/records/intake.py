@@ -51,10 +51,10 @@ class Intake(Struct, frozen=True):
 def adults_only(statements: tuple[Evidence, ...], as_of: dt.date) -> Evidence | None:
     """The statement of the age, the youngest of several. Raises Refusal for anybody under 18 on `as_of`."""
     ages = [one for one in statements if one.fact == "age_years" and isinstance(one.value, int | float)]
-    youngest = min(ages, key=lambda one: float(one.value), default=None)  # type: ignore[arg-type]
-    if youngest is not None and float(youngest.value) < ADULT:  # type: ignore[arg-type]
+    youngest = min(ages, key=lambda one: one.number, default=None)
+    if youngest is not None and youngest.number < ADULT:
         raise Refusal(
-            f"Afferent does not screen children: this person is {youngest.value:g} years old on {as_of} "
+            f"Afferent does not screen children: this person is {youngest.number:g} years old on {as_of} "
             f"({youngest.origin})"
         )
     return youngest

@@ -33,6 +33,13 @@ class Evidence(Struct, frozen=True):
     said: str = ""
     kind: Kind = "answer"
 
+    @property
+    def number(self) -> float:
+        """The value of a measured number. Raises TypeError where the statement holds none."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            raise TypeError(f"{self.fact}: {self.value!r} is no number")
+        return float(self.value)
+
 
 class Clearance(Struct, frozen=True, forbid_unknown_fields=True):
     """A clinician's answer about one or more rules.

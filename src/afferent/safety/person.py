@@ -119,7 +119,8 @@ class _Table:
 
     def meant(self, fact: Fact, found: list[Evidence]) -> list[Evidence]:
         """ "None of these" said of a group does not deny a detail of something that is so: the detail is still open."""
-        if self.values.get(fact.detail_of) in (None, False, NEVER):
+        parent = self.values.get(fact.detail_of)
+        if parent is None or parent is False or parent == NEVER:  # nought days since is not "no"
             return found
         return [one for one in found if one.value is not False or one.said != NONE_OF_THESE]
 
@@ -145,7 +146,7 @@ class _Table:
 
     def _too_old(self, fact: Fact, old: list[Evidence]) -> None:
         self.stale[fact.id] = tuple(old)
-        low = [e for e in old if fact.id == "platelets" and float(e.value) < LOW_PLATELETS]  # type: ignore[arg-type]
+        low = [e for e in old if fact.id == "platelets" and e.number < LOW_PLATELETS]
         if low and self.values.get("low_platelets") is not True:
             self._keep("low_platelets", True, low)
 
@@ -159,11 +160,11 @@ class _Table:
         last = said[-1] if fact.group != _TESTED or not labs else labs[-1]
         day = [e for e in said if _by_date(e) == _by_date(last)]
         if fact.worse == "apart":
-            worst = max(day, key=lambda e: abs(float(e.value) - (fact.middle or 0)))  # type: ignore[arg-type]
+            worst = max(day, key=lambda e: abs(e.number - (fact.middle or 0)))
         else:
             pick = min if fact.worse == "low" else max
-            worst = pick(day, key=lambda e: float(e.value))  # type: ignore[arg-type]
-        self._keep(fact.id, float(worst.value), [worst])  # type: ignore[arg-type]
+            worst = pick(day, key=lambda e: e.number)
+        self._keep(fact.id, worst.number, [worst])
         self._told(fact, worst, said)
 
     def _told(self, fact: Fact, counted: Evidence, said: list[Evidence]) -> None:
@@ -171,11 +172,11 @@ class _Table:
         told = [e for e in said if e.kind not in RECORDED and e.value != counted.value]
         if fact.group == _TESTED and counted.kind in RECORDED and told:
             worse = max if fact.worse == "high" else min
-            if worse(float(e.value) for e in told) != worse(float(e.value) for e in (*told, counted)):  # type: ignore[arg-type]
+            if worse(e.number for e in told) != worse(e.number for e in (*told, counted)):
                 self.conflicts.add(fact.id)
                 self.evidence[fact.id] = (counted, *told)
             else:
-                self._keep(fact.id, worse(float(e.value) for e in told), told)  # type: ignore[arg-type]
+                self._keep(fact.id, worse(e.number for e in told), told)
 
     def _date(self, fact: Fact, said: list[Evidence]) -> None:
         dates = [e for e in said if isinstance(e.value, dt.date) and e.value <= self.as_of]

@@ -170,3 +170,9 @@ def test_a_told_number_never_outweighs_a_worse_lab_that_still_counts() -> None:
 def test_a_new_reading_of_today_replaces_an_earlier_one() -> None:
     person = known(Evidence("systolic", 185.0, AS_OF, "Observation/1", kind="lab"), Evidence("systolic", 150.0, AS_OF))
     assert person.values["systolic"] == 185.0
+
+
+def test_none_of_these_does_not_deny_a_detail_of_something_of_today() -> None:
+    """Nought days since is not "no"."""
+    person = none_of("history", operation_date=str(AS_OF))
+    assert "wound_signs" not in person.values
