@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "afferent.web.screening",
+    "afferent.web.physiology",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

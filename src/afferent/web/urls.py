@@ -8,6 +8,7 @@ from afferent.web import style
 
 urlpatterns = [
     path("", include("afferent.web.screening.urls")),
+    path("", include("afferent.web.physiology.urls")),
     path("afferent-<slug:digest>.css", style.style_sheet, name="style"),
 ]
 
