@@ -5,7 +5,8 @@
 #   make test            install, every test but the nightly ones
 #   make test-nightly    every test, with tens of thousands of generated inputs
 #   make lint            ruff, ruff format, mypy
-#   make bench           the table of measured claims
+#   make bench           the table of measured claims (installs the peers measured beside us first, from
+#                        requirements/bench.txt)
 #   make figures         draw the body figures again from their landmarks
 #   make docs            build the documentation
 #   make clean           remove .venv and caches
@@ -16,6 +17,7 @@ SHELL := /bin/bash
 
 BIN   := .venv/bin
 STAMP := .venv/.installed
+PEERS := .venv/.bench-installed
 
 # PYTHON=/path/to/python make …  uses that one; otherwise the first that is really 3.11 or newer.
 ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -41,6 +43,12 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
+# The peers are large, and only `make bench` wants them: never part of `make test`.
+$(PEERS): requirements/bench.txt $(STAMP)
+	@echo "Installing the peers of the benchmark into .venv …"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
 install: $(STAMP)
 
 demo: $(STAMP)
@@ -57,7 +65,7 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(STAMP)
+bench: $(PEERS)
 	$(BIN)/python -m bench
 
 figures: $(STAMP)
