@@ -1,4 +1,5 @@
-"""The one style sheet: design tokens and figure colours per theme, then the components of `page.css`.
+"""The one style sheet: design tokens and figure colours per theme, then the components of `page.css` and of
+the sheets beside it.
 
 Ask here: `style_sheet()` for report and web alike, and `tokens()` for whoever measures them. A theme follows the system
 of whoever reads; `data-theme` on the root fixes it; print is always black on white.
@@ -19,6 +20,10 @@ Theme = Literal["auto", "light", "dark", "contrast"]
 THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark", "contrast")
 
 _AUTO: Final = ":root:not([data-theme])"
+_SHEETS: Final = (
+    "page.css",
+    "clock.css",
+)
 
 
 @cache
@@ -38,7 +43,7 @@ def style_sheet() -> str:
         f":root[data-theme=contrast]{{{_own('contrast')}{declarations('contrast')}}}\n",
         f"@media print{{{_AUTO},:root[data-theme]{{{_own('print')}{declarations('print')}}}}}\n",
     ))  # fmt: skip
-    return themes + files("afferent.page").joinpath("page.css").read_text("utf-8")
+    return themes + "".join(files("afferent.page").joinpath(sheet).read_text("utf-8") for sheet in _SHEETS)
 
 
 @cache

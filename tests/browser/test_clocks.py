@@ -1,0 +1,250 @@
+"""The clocks in a real browser: they tell the truth, call until they are heard, and never start by themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.test_pages import TWENTY_MM, WIDTHS, complaints, sideways
+
+pytestmark = pytest.mark.browser
+
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'"
+# What is scheduled to sound, and when, on the clock of the audio.
+LISTEN = """
+  window.sounds = [];
+  for (const kind of [OscillatorNode, AudioBufferSourceNode])
+    for (const what of ["start", "stop"]) {
+      const real = kind.prototype[what];
+      kind.prototype[what] = function (at) {
+        sounds.push([kind.name, what, (at ?? 0) - this.context.currentTime, performance.now()]);
+        return real.call(this, at);
+      };
+    }
+"""
+EVENTS = """
+  window.told = [];
+  for (const what of ["started", "ended", "stopped"])
+    addEventListener("afferent:" + what, (event) => told.push([what, event.detail.seconds]));
+"""
+
+
+def html(seconds: int) -> str:
+    from django.template.loader import render_to_string
+
+    from afferent.page.styles import digest
+
+    clock = render_to_string(
+        "physiology/countdown.html", {"seconds": seconds, "words": "10 minutes", "what": "Warm towel, left calf"}
+    )
+    return (
+        f'<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Heat</title>'
+        f'<link rel="stylesheet" href="/afferent-{digest()}.css"><link rel="icon" href="/static/screening/mark.svg">'
+        f'<main class="page"><h1>Heat</h1>{clock}</main>'
+        f'<script type="module" src="/static/physiology/countdown.js"></script></html>'
+    )
+
+
+@pytest.fixture
+def clock(visit):
+    """A page with one countdown, its time in our hands."""
+
+    def open_clock(seconds: int = 600, script: str = "", **how):
+        page = visit("/", **how)
+        page.clock.install()
+        page.add_init_script(LISTEN + EVENTS + script)
+        page.route(
+            "**/clock",
+            lambda route: route.fulfill(
+                body=html(seconds), content_type="text/html", headers={"Content-Security-Policy": POLICY}
+            ),
+        )
+        page.goto(page.url + "clock")
+        return page
+
+    return open_clock
+
+
+def start(page):
+    return page.locator(".clock-buttons button").nth(0)
+
+
+def stop(page):
+    return page.locator(".clock-buttons button").nth(1)
+
+
+def digits(page) -> str:
+    return page.inner_text(".clock-digits").replace("\n", " ").strip()
+
+
+def state(page) -> str:
+    return page.get_attribute(".countdown", "data-state")
+
+
+def told(page) -> list[list]:
+    return page.evaluate("told")
+
+
+def test_it_stands_still_until_somebody_starts_it(clock) -> None:
+    page = clock()
+    page.clock.run_for(60_000)
+    assert digits(page) == "10:00"
+    assert state(page) == "idle"
+    assert told(page) == []
+    assert page.evaluate("sounds") == []
+
+
+def test_it_counts_down_and_calls_at_zero_until_off_the_skin(clock) -> None:
+    page = clock()
+    start(page).click()
+    page.clock.run_for(90_000)
+    assert digits(page) == "8:30"
+    page.clock.run_for(510_000)
+    assert digits(page) == "over by 0:00"
+    page.clock.run_for(12_000)
+    assert digits(page) == "over by 0:12"
+    assert page.inner_text(".clock-now") == "Take it off now"
+    assert page.title() == "Take it off now – Heat"
+    assert page.inner_text("[aria-live=assertive]").startswith("Take it off now")
+    calls = [what for kind, what, *_ in page.evaluate("sounds") if kind == "AudioBufferSourceNode"]
+    assert calls[-1] == "start", "it calls until it is told"
+    assert stop(page).inner_text() == "Off the skin"
+    stop(page).click()
+    assert page.evaluate("sounds")[-1][:2] == ["AudioBufferSourceNode", "stop"]
+    assert page.title() == "Heat"
+    assert digits(page) == "on the skin for 10:12"
+    assert told(page) == [["started", 600], ["ended", 600], ["stopped", 612]]
+
+
+def test_the_call_is_handed_to_the_audio_beforehand(clock) -> None:
+    page = clock(600)
+    start(page).click()
+    (call,) = [sound for sound in page.evaluate("sounds") if sound[0] == "AudioBufferSourceNode"]
+    assert 599 < call[2] <= 600
+
+
+def test_a_sleeping_tab_loses_no_time(clock) -> None:
+    page = clock()
+    start(page).click()
+    page.clock.run_for(1_000)
+    page.clock.fast_forward(720_000)  # every timer that fell due fires once at most
+    assert digits(page) == "over by 2:01"
+    assert page.inner_text(".clock-now") == "Take it off now"
+
+
+def test_a_wall_clock_set_back_gives_no_time(clock) -> None:
+    page = clock()
+    start(page).click()
+    page.clock.run_for(60_000)
+    page.evaluate("{ const real = Date.now; Date.now = () => real() - 3600e3 }")
+    page.clock.run_for(60_000)
+    assert digits(page) == "8:00"
+
+
+def test_a_reload_goes_on_and_tells_nothing_twice(clock) -> None:
+    page = clock()
+    start(page).click()
+    page.clock.run_for(100_000)
+    page.reload()
+    page.clock.run_for(20_000)
+    assert digits(page) == "8:00"
+    assert "Tap anywhere once" in page.inner_text(".clock-note")
+    page.clock.run_for(481_000)
+    assert told(page) == [["ended", 600]]
+    page.reload()
+    page.clock.run_for(1_000)
+    assert state(page) == "over"
+    assert told(page) == []
+    stop(page).click()
+    page.reload()
+    assert state(page) == "idle"
+
+
+def test_it_never_starts_again_by_accident(clock) -> None:
+    page = clock()
+    start(page).dblclick()
+    assert state(page) == "running"
+    page.clock.run_for(60_000)
+    start(page).click(force=True)
+    assert digits(page) == "9:00", "a second tap on Start changes nothing"
+    stop(page).dblclick()
+    assert state(page) == "done"
+    page.clock.run_for(900_000)
+    assert state(page) == "done"
+    assert start(page).inner_text() == "Start again"
+    start(page).click()
+    assert digits(page) == "10:00"
+    assert [what for what, _ in told(page)] == ["started", "stopped", "started"]
+
+
+def test_look_at_the_skin_each_two_minutes(clock) -> None:
+    page = clock()
+    start(page).click()
+    page.clock.run_for(119_000)
+    assert page.inner_text(".clock-now") == "Next look at the skin in 0:01"
+    page.clock.run_for(2_000)
+    assert page.inner_text(".clock-now") == "Look at the skin now"
+    assert page.inner_text("[aria-live=polite]") == "Look at the skin now. 8 minutes left."
+    page.clock.run_for(30_000)
+    assert page.inner_text(".clock-now") == "Next look at the skin in 1:29"
+
+
+def test_the_countdown_by_keyboard(clock) -> None:
+    page = clock()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert state(page) == "running"
+    assert page.evaluate("document.activeElement.textContent") == "Running"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert state(page) == "done"
+
+
+def test_it_says_where_the_screen_may_go_dark(clock) -> None:
+    page = clock(script="delete Navigator.prototype.wakeLock;")
+    assert "cannot keep the screen on" in page.inner_text(".clock-note")
+    start(page).click()
+    page.clock.run_for(1_000)
+    assert "cannot keep the screen on" in page.inner_text(".clock-note")
+
+
+def test_it_says_where_there_is_no_sound(clock) -> None:
+    page = clock(script="delete window.AudioContext;")
+    start(page).click()
+    page.clock.run_for(601_000)
+    assert state(page) == "over"
+    assert "set a kitchen timer too" in page.inner_text(".clock-note")
+
+
+@pytest.mark.parametrize("how", [{"width": 360}, {"color_scheme": "dark"}, {"contrast": "more"}], ids=str)
+def test_axe_finds_nothing_on_a_countdown(clock, how) -> None:
+    page = clock(**how)
+    assert complaints(page) == []
+    start(page).click()
+    page.clock.run_for(121_000)
+    assert complaints(page) == []
+    page.clock.run_for(500_000)
+    assert complaints(page) == []
+    stop(page).click()
+    assert complaints(page) == []
+
+
+def test_no_button_of_the_countdown_moves_or_is_small(clock) -> None:
+    page = clock(width=320)
+    boxes = "[...document.querySelectorAll('.clock-buttons button')].map(one => Object.values(one.getBoundingClientRect().toJSON()))"  # noqa: E501
+    before = page.evaluate(boxes)
+    assert all(min(box[2], box[3]) >= TWENTY_MM for box in before)
+    start(page).click()
+    for step in (1_000, 120_000, 60_000, 430_000):
+        page.clock.run_for(step)
+        assert page.evaluate(boxes) == before, state(page)
+    stop(page).click()
+    assert page.evaluate(boxes) == before
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways(page) <= 0, width
+
+
+def test_the_countdown_without_script_is_words(clock) -> None:
+    page = clock(java_script_enabled=False)
+    assert "10 minutes: set a kitchen timer." in page.inner_text(".countdown")
+    assert page.locator("button").count() == 0
