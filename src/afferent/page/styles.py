@@ -22,6 +22,10 @@ THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark", "contrast")
 _AUTO: Final = ":root:not([data-theme])"
 _SHEETS: Final = (
     "page.css",
+    "chart.css",
+)
+_SHEETS: Final = (
+    "page.css",
     "clock.css",
 )
 
