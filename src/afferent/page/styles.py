@@ -22,11 +22,8 @@ THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark", "contrast")
 _AUTO: Final = ":root:not([data-theme])"
 _SHEETS: Final = (
     "page.css",
-    "chart.css",
-)
-_SHEETS: Final = (
-    "page.css",
     "clock.css",
+    "chart.css",
 )
 
 
