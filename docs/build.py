@@ -1,7 +1,7 @@
 """`python -m docs.build`: the pages that are made of the knowledge itself, so that they cannot drift.
 
-docs/rules.md and docs/facts.md come from the knowledge; docs/records.md from the thirty synthetic records beside the
-project, where they are there. A test fails while a page is not what this would write.
+docs/rules.md, docs/facts.md and docs/claims.md come from the knowledge; docs/records.md from the thirty synthetic
+records beside the project, where they are there. A test fails while a page is not what this would write.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Any
 from afferent.cli.rules import effect_words
 from afferent.errors import InputError, Refusal
 from afferent.knowledge import Knowledge, load
-from afferent.knowledge.model import Fact, Rule
+from afferent.knowledge.model import Claim, Evidence, Fact, Rule
+from afferent.words.claims import ABOUT, OPENING, how_certain, rests_on, said_instead
 from afferent.words.vocabulary import STRENGTH
 
 FOLDER = Path(__file__).parent
@@ -25,7 +26,7 @@ SYNTHEA = FOLDER.parent.parent / "shared" / "data" / "synthea"
 def main() -> None:
     """Write every page."""
     knowledge = load()
-    pages = {"rules.md": rules(knowledge), "facts.md": facts(knowledge)}
+    pages = {"rules.md": rules(knowledge), "facts.md": facts(knowledge), "claims.md": claims(knowledge)}
     if SYNTHEA.is_dir():
         pages["records.md"] = records(knowledge)
     for name, text in pages.items():
@@ -56,11 +57,14 @@ def _rule(rule: Rule, knowledge: Knowledge) -> Iterator[str]:
     yield f"- strength {rule.strength} – {STRENGTH[rule.strength]}{caps}"
     if rule.lifted_by:
         yield f"- lifted by: {rule.lifted_by}"
-    for key in rule.sources:
-        source = knowledge.sources[key]
-        yield f"- source: [{source.title}]({source.url})" if source.url else f"- source: {source.title}"
+    yield from (f"- source: {_linked(key, knowledge)}" for key in rule.sources)
     for example in rule.examples:
         yield f"- example: {example.say}. `{_flat(example.given)}` → `{_flat(example.then)}`"
+
+
+def _linked(key: str, knowledge: Knowledge) -> str:
+    source = knowledge.sources[key]
+    return f"[{source.title}]({source.url})" if source.url else source.title
 
 
 def _flat(mapping: dict[str, Any]) -> str:
@@ -88,6 +92,35 @@ def _fact(fact: Fact) -> str:
     kind = f"{fact.kind}, {fact.unit}" if fact.unit else fact.kind
     critical = "always" if fact.critical is True else f"when `{fact.critical}`" if fact.critical else ""
     return f"| `{fact.id}` | {fact.ask} | {kind} | {fact.worse} | {critical} |"
+
+
+def claims(knowledge: Knowledge) -> str:
+    """Every claim that is left out: what was found against it and for it, and what is said instead."""
+    return "\n".join(_claims(knowledge)).rstrip() + "\n"
+
+
+def _claims(knowledge: Knowledge) -> Iterator[str]:
+    yield f"# Claims we do not make\n\n{OPENING}\n"
+    yield f"Knowledge version {knowledge.version}. Read mostly as abstracts, by one reader. Made by `make docs`."
+    for about, title in ABOUT.items():
+        yield f"\n## {title}"
+        for claim in knowledge.claims.values():
+            if claim.about == about:
+                yield from _claim(claim, knowledge)
+
+
+def _claim(claim: Claim, knowledge: Knowledge) -> Iterator[str]:
+    yield f"\n### Not said: {claim.title}\n\n{claim.why}\n"
+    yield f"*We say instead:* {said_instead(claim)}\n"
+    for side, found in (("Against", claim.against), ("For", claim.support)):
+        yield f"{side}:\n"
+        yield from (_evidence(one, knowledge) for one in found)
+        yield "" if found else "- No source found.\n"
+    yield f"How certain: {how_certain(claim)} Our grounds: {rests_on(claim)}."
+
+
+def _evidence(one: Evidence, knowledge: Knowledge) -> str:
+    return f"- {one.says} {_linked(one.source, knowledge)}" if one.source else f"- {one.says}"
 
 
 def records(knowledge: Knowledge) -> str:

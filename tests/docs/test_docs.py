@@ -15,7 +15,9 @@ ROOT = Path(__file__).parent.parent.parent
 KNOWLEDGE = load()
 
 
-@pytest.mark.parametrize(("page", "make"), [("rules.md", build.rules), ("facts.md", build.facts)])
+@pytest.mark.parametrize(
+    ("page", "make"), [("rules.md", build.rules), ("facts.md", build.facts), ("claims.md", build.claims)]
+)
 def test_a_generated_page_is_up_to_date(page: str, make) -> None:
     assert (ROOT / "docs" / page).read_text("utf-8") == make(KNOWLEDGE), "run `make docs`"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from afferent.body import areas
 from afferent.errors import KnowledgeError
-from afferent.knowledge import proof
+from afferent.knowledge import claim_checks, proof
 from afferent.knowledge.expression import (
     At,
     Cleared,
@@ -37,6 +37,9 @@ def check(knowledge: Knowledge) -> None:
     for rule in knowledge.rules.values():
         for fault in _rule(rule, knowledge):
             raise KnowledgeError(f"{rule.file}, {rule.id}: {fault}")
+    for claim in knowledge.claims.values():
+        for fault in claim_checks.faults(claim, knowledge.sources):
+            raise KnowledgeError(f"claims.toml, {claim.id}: {fault}")
 
 
 def _fact(fact: Fact, knowledge: Knowledge) -> Iterator[str]:

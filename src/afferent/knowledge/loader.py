@@ -2,7 +2,7 @@
 
 Refused, naming file and key: a rule without source, strength or example; an unknown fact, region, technique,
 position, advice, point or source; an expression that does not parse or is not monotone; a choice or unit that
-does not exist. What comes out is one frozen `Knowledge`, read once per process.
+does not exist; a claim left out without a reason. What comes out is one frozen `Knowledge`, read once per process.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from msgspec import Struct
 from afferent.errors import KnowledgeError
 from afferent.knowledge import checks
 from afferent.knowledge.expression import Node, facts_of, parse
-from afferent.knowledge.model import Ceiling, Effect, Example, Fact, Group, Named, Point, Rule, Source
+from afferent.knowledge.model import Ceiling, Claim, Effect, Example, Fact, Group, Named, Point, Rule, Source
 
 VERSION: Final = "2026.11"
 FOLDER: Final = Path(__file__).parent
@@ -45,6 +45,7 @@ class Knowledge(Struct, frozen=True, eq=False):
     advice: dict[str, Named]
     points: dict[str, Point]
     ceilings: dict[str, Ceiling]
+    claims: dict[str, Claim]
     meanings: dict[str, Node]
 
     def meaning(self, text: str) -> Node:
@@ -78,6 +79,7 @@ def load(folder: Path = FOLDER) -> Knowledge:
         advice=_listed(folder / "advice.toml", Named),
         points=_listed(folder / "points.toml", Point),
         ceilings=_listed(folder / "ceilings.toml", Ceiling),
+        claims=_listed(folder / "claims.toml", Claim),
         meanings=_meanings(facts, rules),
     )
     checks.check(knowledge)

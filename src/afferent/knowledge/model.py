@@ -15,6 +15,7 @@ Worse = Literal["yes", "no", "high", "low", "apart", "recent"]
 Decision = Literal["treat", "treat_adapted", "avoid_areas", "clearance_first", "postpone", "do_not_treat_refer"]
 Urgency = Literal["none", "routine", "same_day", "emergency"]
 Strength = Literal["A", "B", "C", "N"]
+Certainty = Literal["high", "moderate", "low", "very low", "none"]
 
 DECISIONS: tuple[Decision, ...] = (
     "treat", "treat_adapted", "avoid_areas", "clearance_first", "postpone", "do_not_treat_refer",
@@ -144,6 +145,32 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     url: str = ""
     strength: Strength = "N"
     note: str = ""
+    id: str = ""
+
+
+class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one source found, in our own words and with its figures. Without a source it says "no source found"."""
+
+    says: str
+    source: str = ""
+
+
+class Claim(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something often said of massage that the product never says.
+
+    `title`: the claim as one hears it. `about`: an effect, or a number carried over from elsewhere. `instead`: the one
+    sentence said in its place, or "nothing". `certainty`: how far the evidence on it can be trusted (our reading),
+    "none" where none was found. `strength`: what leaving it out rests on. `why`: the reason it is absent.
+    """
+
+    title: str
+    about: Literal["effect", "number"]
+    instead: str
+    certainty: Certainty
+    strength: Strength
+    support: tuple[Evidence, ...] = ()
+    against: tuple[Evidence, ...] = ()
+    why: str = ""
     id: str = ""
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from afferent.web.physiology.views import claims
+
+urlpatterns: list[URLPattern] = [
+    path("claims", claims.claims, name="claims"),
+]
