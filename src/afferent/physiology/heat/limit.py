@@ -1,0 +1,176 @@
+"""How long may this thing lie on this place of this person? The rules, the caps and the physics; the strictest wins.
+
+Ask here: `limit(source, site, screening, celsius)`. What the rules close, nothing opens. Where they are open, the time
+is the shortest of the cap, a tenth of the published safety line, and the time in which the strictest published kinetics
+reaches a fifth of a first-degree burn on skin that is as warm as the thing and has no blood to carry the heat away. A
+person's own blood flow may shorten that and never lengthen it. For cold there is no model: rules and floors only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from afferent.body.regions import AREA
+from afferent.errors import InputError
+from afferent.knowledge import Knowledge
+from afferent.knowledge.model import Ceiling, Strength
+from afferent.physiology.heat.burns import SAFETY_FACTOR, safety_line
+from afferent.physiology.heat.kinetics import EPIDERMAL, LIMIT, SETS, injury, when
+from afferent.physiology.heat.pennes import Contact, skin, warm
+from afferent.physiology.heat.ruled import Closed, closed
+from afferent.physiology.heat.source import HeatSource
+from afferent.physiology.heat.tissue import BLOOD, STANDARD, layers, site_of
+from afferent.safety.screening import Screening
+
+ABSOLUTE_C: Final = 41.0  # what touches a patient, unless justified [IEC-60601]; refused whatever a ceiling says
+WARMS_FROM: Final = 30.0  # cooler than skin, a thing warms nobody
+COLDEST_C, HOTTEST_C = -50.0, 150.0  # what a thermometer of a treatment room may sensibly say
+HORIZON: Final = 7200.0  # s; beyond two hours the sums are not asked
+
+Kind = Literal["cap", "line", "kinetics"]
+
+
+class Clock(Struct, frozen=True):
+    """One bound on the time: seconds (infinite: none within two hours), in words, with sources and strength."""
+
+    kind: Kind
+    seconds: float
+    says: str
+    sources: tuple[str, ...]
+    strength: Strength
+
+
+class ThermalLimit(Struct, frozen=True):
+    """What holds. `allowed` with `seconds`, or not with `closed`: every reason, those that are known first.
+
+    `until_answered`: nothing known forbids it, open questions do; `ask` are their facts. `warmest`, `coldest`: °C at
+    the ceiling where it is open. `clocks`: every bound, the shortest first, also where it is closed, to explain.
+    """
+
+    source: str
+    does: Literal["heat", "cold"]
+    site: str
+    celsius: float | None
+    allowed: bool
+    seconds: int
+    until_answered: bool
+    warmest: float | None
+    coldest: float | None
+    closed: tuple[Closed, ...]
+    clocks: tuple[Clock, ...]
+    ask: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+
+def limit(
+    source: HeatSource,
+    site: str,
+    screening: Screening | None,
+    celsius: float | None,
+    *,
+    knowledge: Knowledge,
+    perfusion: float | None = None,
+) -> ThermalLimit:
+    """The limit for one source on one region of one person, `celsius` as a thermometer says it (None: not measured).
+
+    screening: None means that nothing is known about anybody, which opens nothing. perfusion: the person's blood flow
+    as a multiple of flow at rest; it may only shorten. Raises InputError on an unknown region or an impossible reading.
+    """
+    _sound(site, celsius, perfusion)
+    ceiling = knowledge.ceilings[source.ceiling]
+    shut = (*closed(source, site, screening, knowledge), *_too_much(source, ceiling, celsius))
+    clocks = tuple(sorted(_clocks(source, site, ceiling, celsius, perfusion), key=lambda one: one.seconds))
+    allowed = not shut
+    heat = source.does == "heat"
+    return ThermalLimit(
+        source=source.id,
+        does=source.does,
+        site=site,
+        celsius=celsius,
+        allowed=allowed,
+        seconds=math.floor(clocks[0].seconds) if allowed else 0,
+        until_answered=bool(shut) and all(one.held for one in shut),
+        warmest=_warmest(ceiling) if heat else None,
+        coldest=ceiling.min_c if not heat else None,
+        closed=tuple(sorted(shut, key=lambda one: one.held)),
+        clocks=clocks,
+        ask=tuple(dict.fromkeys(fact for one in shut for fact in one.ask)),
+        conditions=source.conditions,
+    )
+
+
+def _sound(site: str, celsius: float | None, perfusion: float | None) -> None:
+    if site not in AREA:
+        raise InputError(f"there is no region {site!r}; write one like foot.left.sole, hand.right.palm or back")
+    if celsius is not None and not COLDEST_C <= celsius <= HOTTEST_C:
+        raise InputError(f"{celsius:g} °C is no reading of a pack, a bath or a stone; write degrees Celsius, or 102F")
+    if perfusion is not None and not 0 <= perfusion < math.inf:
+        raise InputError(f"blood flow is a multiple of flow at rest, zero or more, not {perfusion:g}")
+
+
+def _warmest(ceiling: Ceiling) -> float:
+    return min(ABSOLUTE_C, ABSOLUTE_C if ceiling.max_c is None else ceiling.max_c)
+
+
+def _too_much(source: HeatSource, ceiling: Ceiling, celsius: float | None) -> Iterator[Closed]:
+    """A reading that is missing or beyond what anything opens."""
+    if celsius is None:
+        yield Closed(
+            "THERMOMETER", "Not measured. Without a thermometer reading there is no heat and no cold.", held=True
+        )
+    elif source.does == "heat" and celsius > _warmest(ceiling):
+        yield Closed(
+            "HEAT-CEILING", f"{celsius:g} °C is above {_warmest(ceiling):g} °C, the most for a {source.title}."
+        )
+    elif source.does == "cold" and ceiling.min_c is not None and celsius < ceiling.min_c:
+        yield Closed("HEAT-CEILING", f"{celsius:g} °C is below {ceiling.min_c:g} °C, where a healthy finger hurts.")
+
+
+def _clocks(
+    source: HeatSource, site: str, ceiling: Ceiling, celsius: float | None, perfusion: float | None
+) -> Iterator[Clock]:
+    yield Clock(
+        "cap", ceiling.minutes * 60.0, f"{ceiling.minutes} minutes at most, whatever the sums say.", ("PTA-HEAT",), "N"
+    )
+    if source.does == "heat" and celsius is not None and celsius >= WARMS_FROM:
+        yield Clock(
+            "line",
+            safety_line(celsius) / SAFETY_FACTOR,
+            f"A tenth of the published safety line at {celsius:g} °C. The tenth is our choice; "
+            "the line was drawn for healthy skin, and below 44 °C it goes beyond its data.",
+            ("CBI-REVIEW",),
+            "N",
+        )
+        seconds, strictest = _strictest(celsius, site_of(site), perfusion)
+        yield Clock(
+            "kinetics",
+            seconds,
+            f"The strictest published kinetics ({strictest}) reaches a fifth of a first-degree burn, on skin as warm "
+            "as the thing itself, with no blood to carry the heat away.",
+            ("HEYLMUN-BURN", "JIANG-BURN"),
+            "N",
+        )
+
+
+@lru_cache(maxsize=4096)
+def _strictest(celsius: float, site: str, perfusion: float | None) -> tuple[float, str]:
+    """Seconds to the limiting injury, and whose kinetics says so. Infinite for what is no warmer than blood.
+
+    Run on the skin of the site and on the standard, thinner one, without blood and with this person's: the shortest.
+    """
+    if celsius <= BLOOD.celsius:
+        return math.inf, SETS["mehta_wong"].title
+    flows = [0.0] if perfusion is None else [0.0, perfusion]
+    kinds = list(dict.fromkeys((STANDARD, site)))
+    on = skin([layers(kind) for kind in kinds for _ in flows], flows * len(kinds))
+    course = warm(on, Contact(celsius), HORIZON)
+    found = []
+    for one in EPIDERMAL:
+        so_far = injury(SETS[one], course.times, course.basal)
+        found += [(when(course.times, so_far[:, n], LIMIT), SETS[one].title) for n in range(so_far.shape[1])]
+    return min(found)
