@@ -11,6 +11,7 @@ from importlib import import_module
 
 VERBS = {
     "screen": "is massage safe today, where, how hard, how warm? One person's case file or FHIR record.",
+    "heat": "how long may this pack, bath or stone lie here, or why not?",
     "rules": "browse the knowledge: a rule, why, sources, strength, examples.",
     "schema": "JSON Schema of what goes in (case), what comes out (screening), or the intake form.",
 }
@@ -54,6 +55,11 @@ def _run(verb: str, words: list[str]) -> int:
         return code
     except AfferentError as error:
         print(f"afferent: {error}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] != "numpy":
+            raise
+        print("afferent: heat needs NumPy: pip install 'afferent[physiology]'", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader went away (| head): not our fault, nothing half-written
         sys.stderr.close()

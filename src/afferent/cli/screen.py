@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--answers", metavar="FILE", help="what was asked today, as YAML or JSON")
     parser.add_argument("--ask", action="store_true", help="ask the open critical questions, then decide")
     parser.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="the day to screen for (default: the case's, or today)"
+        "--as-of", type=day, metavar="DATE", help="the day to screen for (default: the case's, or today)"
     )
     parser.add_argument("--patient", metavar="ID", help="which patient, where the record holds several")
     parser.add_argument("--format", choices=("text", "json", "html"), default="text")
@@ -48,7 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _day(text: str) -> dt.date:
+def day(text: str) -> dt.date:
+    """A date as a word of the command line."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:

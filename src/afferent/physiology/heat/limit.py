@@ -135,7 +135,11 @@ def _clocks(
     source: HeatSource, site: str, ceiling: Ceiling, celsius: float | None, perfusion: float | None
 ) -> Iterator[Clock]:
     yield Clock(
-        "cap", ceiling.minutes * 60.0, f"{ceiling.minutes} minutes at most, whatever the sums say.", ("PTA-HEAT",), "N"
+        "cap",
+        ceiling.minutes * 60.0,
+        f"{ceiling.minutes} minutes at most, whatever the sums say. Our default.",
+        ("PTA-HEAT",),
+        "N",
     )
     if source.does == "heat" and celsius is not None and celsius >= WARMS_FROM:
         yield Clock(
@@ -151,7 +155,7 @@ def _clocks(
             "kinetics",
             seconds,
             f"The strictest published kinetics ({strictest}) reaches a fifth of a first-degree burn, on skin as warm "
-            "as the thing itself, with no blood to carry the heat away.",
+            "as the thing itself, with no blood to carry the heat away. The fifth is our choice.",
             ("HEYLMUN-BURN", "JIANG-BURN"),
             "N",
         )

@@ -1,1 +1,1 @@
-"""The pages that explain and count: heat and its clock, why touch can quiet pain, the stroke, the claims we do not make."""
+"""The pages that explain and count: heat and its clock, why touch can quiet pain, the stroke, claims not made."""

@@ -1,0 +1,89 @@
+"""A limit for heat or cold, in words: the sentence first, then the clock, then why.
+
+Ask here: `verdict`, `clock`, `CLOCKS` and `burn_series`. Nothing here decides.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+import tomli
+from msgspec import Struct
+
+from afferent.body.regions import AREA
+from afferent.physiology.heat.limit import HORIZON, Kind, ThermalLimit
+from afferent.physiology.heat.source import HEAT_SOURCES
+from afferent.words.places import phrase
+from afferent.words.vocabulary import capital
+
+CLOCKS: Final[dict[Kind, str]] = {
+    "cap": "our ceiling",
+    "line": "a tenth of the safety line",
+    "kinetics": "the strictest kinetics",
+}
+
+
+class Verdict(Struct, frozen=True):
+    """`shape`: ready, ask or stop, as on every banner. `sentence`, then `second`."""
+
+    shape: str
+    sentence: str
+    second: str
+
+
+class Seen(Struct, frozen=True):
+    """What was seen in people, and where it was read."""
+
+    says: str
+    source: str
+
+
+def _place(site: str) -> str:
+    """The region inside a sentence: "the sole of the left foot" as the rest of the product says it."""
+    return phrase(AREA[site], spans=False)
+
+
+def verdict(found: ThermalLimit) -> Verdict:
+    """The sentence that a page opens with."""
+    what, where = HEAT_SOURCES[found.source].title, _place(found.site)
+    about = f"{capital(what)}{'' if found.allowed else _reading(found)}, {where}."
+    if found.allowed:
+        edge = (
+            f"Never warmer than {found.warmest:g} °C." if found.does == "heat" else f"Never below {found.coldest:g} °C."
+        )
+        return Verdict("ready", f"At most {clock(found.seconds)}{_reading(found)}.", f"{about} {edge}")
+    if found.until_answered:
+        return Verdict("ask", f"No {found.does} yet: ask first.", about)
+    return Verdict("stop", f"No {found.does} here today.", about)
+
+
+def _reading(found: ThermalLimit) -> str:
+    return "" if found.celsius is None else f" at {found.celsius:g} °C"
+
+
+def clock(seconds: float) -> str:
+    """ "10 minutes", "6 min 40 s", "45 seconds", "more than two hours"."""
+    if not seconds < HORIZON:
+        return "more than two hours" if math.isinf(seconds) else _hours(seconds)
+    minutes, rest = divmod(math.floor(seconds), 60)
+    if minutes == 0:
+        return f"{rest} second{'s' * (rest != 1)}"
+    if rest == 0 or minutes >= 15:
+        return f"{minutes} minute{'s' * (minutes != 1)}"
+    return f"{minutes} min {rest} s"
+
+
+def _hours(seconds: float) -> str:
+    minutes = math.floor(seconds / 60)
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+@cache
+def burn_series() -> tuple[Seen, ...]:
+    """Why a place without feeling gets no heat: burns seen in people with neuropathy and diabetes."""
+    text = files("afferent.physiology.heat").joinpath("burn_series.toml").read_text("utf-8")
+    return tuple(msgspec.convert(entry, Seen) for entry in tomli.loads(text).values())
