@@ -1,7 +1,7 @@
 """How fast a hand moves, and what is known of it. Illustrative: the coefficients of the published fit were not found.
 
-Ask here: `WINDOW`, `score` (the shape of an upside-down U over the logarithm of the speed) and `pace`. Nothing is said of
-hairless skin: whoever asks must ask `skin` first.
+Ask here: `WINDOW`, `score` (the shape of an upside-down U over the logarithm of the speed) and `pace`. Nothing is said
+of hairless skin: whoever asks must ask `skin` first.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def checked_speed(speed: float) -> float:
     tried = stroke_table().tried
     if not tried.slowest <= speed <= tried.fastest:
         raise InputError(
-            f"a stroke of {speed:g} cm a second was never tried: give {tried.slowest:g} to {tried.fastest:g} cm a second"
+            f"a stroke of {speed:g} cm a second was never tried: "
+            f"give {tried.slowest:g} to {tried.fastest:g} cm a second"
         )
     return speed
