@@ -11,16 +11,19 @@ from itertools import pairwise
 from typing import Final
 
 from afferent.page.charts.glyphs import At, glyphs, hatch, path, px
+from afferent.page.charts.key import key
 from afferent.page.charts.labels import Settled, rows
 from afferent.page.charts.layout import EDGE, LEAD, Plot, widest
 from afferent.page.charts.model import Band, Chart, Level, Marks, Tone
-from afferent.page.charts.naming import Named, Trace, look, named
-from afferent.page.charts.traces import simpler
+from afferent.page.charts.naming import Named, named
+from afferent.page.charts.traces import Trace, simpler
 from afferent.page.charts.values import fine_ticks
+from afferent.page.charts.wishes import across
 from afferent.page.markup import EMPTY, Html, el, join
 
 NARROW: Final = 280  # px: shown in full on a screen 320 px wide
 WIDE: Final = 640
+_LEAST: Final = 240
 _SLACK: Final = 0.2  # px by which a curve may be simplified
 # px between hatching strokes, and whether they rise: tones differ without any colour.
 _HATCH: Final[dict[Tone, tuple[float, bool]]] = {"plain": (12, True), "care": (9, False), "stop": (6, True)}
@@ -28,32 +31,37 @@ _HATCH: Final[dict[Tone, tuple[float, bool]]] = {"plain": (12, True), "care": (9
 
 def drawn(chart: Chart, id: str, width: float = WIDE) -> Html:
     """The picture, with its title and sentence for whoever does not see it. `id` is its own on the page."""
-    words = named(chart, width)
-    plot = words.plot
+    if width < _LEAST:
+        raise ValueError(f"A chart {width} px wide has no room for words; give it {_LEAST} px or more.")
+    inside, height = content(chart, width)
     return el(
         "svg",
         el("title", chart.title, id=f"{id}-title"),
         el("desc", chart.about, id=f"{id}-about"),
-        content(chart, words),
+        inside,
         class_="chart-svg",
-        viewBox=f"0 0 {px(plot.width)} {px(plot.height)}",
+        viewBox=f"0 0 {px(width)} {px(height)}",
         role="img",
         aria_labelledby=f"{id}-title",
         aria_describedby=f"{id}-about",
     )
 
 
-def content(chart: Chart, words: Named) -> Html:
-    """Everything in the picture."""
+def content(chart: Chart, width: float) -> tuple[Html, float]:
+    """Everything in the picture, and how high it is."""
+    words = named(chart, width)
     plot = words.plot
-    return join(
+    under, high = key(words.letters, plot.height + 4, width) if words.letters else (EMPTY, 0.0)
+    picture = join(
         [_band(band, plot) for band in chart.bands],
         _axes(chart, plot),
         [_level(level, plot) for level in chart.levels],
         [_series(trace, plot) for trace in words.traces],
         [_name(one) for one in (*words.inside, *words.beside)],
         _leaders(words),
+        under,
     )
+    return picture, plot.height + high
 
 
 def _axes(chart: Chart, plot: Plot) -> Html:
@@ -108,11 +116,8 @@ def _band(band: Band, plot: Plot) -> Html:
 
 
 def _level(level: Level, plot: Plot) -> Html:
-    share = (plot.y if level.axis == "y" else plot.x).share(level.at)
-    if not 0 <= share <= 1:
-        return EMPTY
-    ends = ((0.0, share), (1.0, share)) if level.axis == "y" else ((share, 0.0), (share, 1.0))
-    return el("path", class_=f"chart-level chart-{level.tone}", d=path([[plot.at(end) for end in ends]]))
+    ends = [plot.at(end) for end in across(level, plot)]
+    return el("path", class_=f"chart-level chart-{level.tone}", d=path([ends])) if ends else EMPTY
 
 
 def _series(trace: Trace, plot: Plot) -> Html:
@@ -121,12 +126,15 @@ def _series(trace: Trace, plot: Plot) -> Html:
         return EMPTY
     if isinstance(series, Marks):
         places = [point for piece in seen for point in piece]
-        return el("path", class_=f"chart-marks {look(series)}", d=glyphs(series.shape, places, _tick_height(places)))
-    curve = el("path", class_=f"chart-line {look(series)}", d=path([simpler(piece, _SLACK) for piece in seen]))
+        return el("path", class_=f"chart-marks {trace.look}", d=glyphs(series.shape, places, _tick_height(places)))
+    lonely = [piece[0] for piece in seen if len(piece) == 1]
+    if lonely:
+        return el("path", class_=f"chart-marks chart-dot chart-{series.tone}", d=glyphs("dot", lonely))
+    curve = el("path", class_=f"chart-line {trace.look}", d=path([simpler(piece, _SLACK) for piece in seen]))
     if series.look != "beaded":
         return curve
     beads = glyphs("circle", [point for piece in seen for point in _beads(piece)])
-    return join(curve, el("path", class_=f"chart-marks {look(series)}", d=beads))
+    return join(curve, el("path", class_=f"chart-marks {trace.look}", d=beads))
 
 
 def _tick_height(places: list[At]) -> float:

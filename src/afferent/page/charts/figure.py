@@ -15,7 +15,6 @@ from afferent.page.charts.glyphs import px
 from afferent.page.charts.labels import rows
 from afferent.page.charts.layout import LEAD, lines
 from afferent.page.charts.model import Chart
-from afferent.page.charts.naming import named
 from afferent.page.charts.table import table
 from afferent.page.icons import icon
 from afferent.page.markup import Html, el, join
@@ -47,10 +46,10 @@ def figure(chart: Chart, id: str, at: Sequence[float] = ()) -> Html:
 
 def standalone(chart: Chart, width: float = WIDE) -> str:
     """The text of an .svg file."""
-    words = named(chart, width)
+    picture, height = content(chart, width)
     title = lines(chart.title, width, bold=True)
     head = LEAD * len(title) + 12
-    wide, high = px(width + 2 * _ROOM), px(words.plot.height + head + 2 * _ROOM)
+    wide, high = px(width + 2 * _ROOM), px(height + head + 2 * _ROOM)
     drawing = el(
         "svg",
         el("title", chart.title, id="title"),
@@ -58,7 +57,7 @@ def standalone(chart: Chart, width: float = WIDE) -> str:
         Html(f"<style>{_style()}</style>"),
         el("rect", class_="chart-ground", width=wide, height=high, rx=20),
         el("g", _heading(title), transform=f"translate({_ROOM} {_ROOM})"),
-        el("g", content(chart, words), transform=f"translate({_ROOM} {_ROOM + head})"),
+        el("g", picture, transform=f"translate({_ROOM} {_ROOM + head})"),
         xmlns="http://www.w3.org/2000/svg",
         class_="chart-svg",
         width=wide,

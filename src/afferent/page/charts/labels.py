@@ -7,18 +7,16 @@ that there is none. It goes through them in order; whoever comes first stands wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
+from afferent.page.charts.ink import Box, Ink
 from afferent.page.charts.layout import LEAD, TYPE, widest
 
 Anchor = Literal["start", "middle", "end"]
 _SHARE: Final[dict[Anchor, float]] = {"start": 0.0, "middle": 0.5, "end": 1.0}
-_CELL: Final = 5  # px; ink is remembered on a raster of this
-_INK: Final = 4.0  # what a cell of ink under words costs, in px of distance
-_GAP: Final = 2  # px between words and words
+_ASTRAY: Final = 200.0  # px; what it costs to stand where one never wished to
 
 
 class Wish(NamedTuple):
@@ -31,11 +29,12 @@ class Wish(NamedTuple):
 
 
 class Words(Struct, frozen=True):
-    """Some lines of words and where they would stand, best first."""
+    """Some lines of words and where they would stand. `owner` is the bit by which their own ink is known."""
 
     lines: tuple[str, ...]
     look: str
-    wishes: tuple[Wish, ...]
+    wishes: tuple[Wish, ...] = ()
+    owner: int = 0
 
     @property
     def width(self) -> float:
@@ -45,91 +44,52 @@ class Words(Struct, frozen=True):
     def height(self) -> float:
         return LEAD * len(self.lines)
 
-
-class Box(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def holds(self, other: Box) -> bool:
-        return all(
-            near <= far + 0.01
-            for near, far in (
-                (self.left, other.left), (self.top, other.top), (other.right, self.right), (other.bottom, self.bottom),
-            )
-        )  # fmt: skip
-
-    def touches(self, other: Box) -> bool:
-        return (
-            self.left < other.right + _GAP
-            and other.left < self.right + _GAP
-            and self.top < other.bottom + _GAP
-            and other.top < self.bottom + _GAP
-        )
+    def at(self, wish: Wish) -> Box:
+        left = wish.x - _SHARE[wish.anchor] * self.width
+        return Box(left, wish.y, left + self.width, wish.y + self.height)
 
 
 class Settled(NamedTuple):
-    """Words and the place they got."""
+    """Words, the place they got, and how far that is from a clear place, in px."""
 
     words: Words
     wish: Wish
     box: Box
-
-
-class Ink:
-    """What is drawn, on a coarse raster."""
-
-    def __init__(self) -> None:
-        self._cells: set[tuple[int, int]] = set()
-
-    def stroke(self, points: Sequence[tuple[float, float]]) -> None:
-        """A line through these points; a single one is a dot."""
-        self._cells.update((int(x // _CELL), int(y // _CELL)) for x, y in points)
-        for (x, y), (u, v) in pairwise(points):
-            steps = int(max(abs(u - x), abs(v - y)) // _CELL) + 1
-            for n in range(steps):
-                self._cells.add((int((x + (u - x) * n / steps) // _CELL), int((y + (v - y) * n / steps) // _CELL)))
-
-    def under(self, box: Box) -> int:
-        """How many cells of ink lie under a box."""
-        rows = range(int(box.top // _CELL), int(box.bottom // _CELL) + 1)
-        return sum(
-            (column, row) in self._cells
-            for column in range(int(box.left // _CELL), int(box.right // _CELL) + 1)
-            for row in rows
-        )
+    cost: float = 0.0
 
 
 def settle(all_words: Iterable[Words], bounds: Box, ink: Ink) -> list[Settled] | None:
     """Each with its place, inside the bounds; None where there is no room for all."""
     settled: list[Settled] = []
     for words in all_words:
-        free = list(_free(words, words.wishes, bounds, settled))
-        free = free or list(_free(words, _anywhere(words, bounds), bounds, settled))
-        if not free:
+        found = _best(words, words.wishes, bounds, settled, ink)
+        found = found or _best(words, _anywhere(words, bounds), bounds, settled, ink)
+        if not found:
             return None
-        settled.append(min(free, key=lambda one: one.wish.cost + _INK * ink.under(one.box)))
+        settled.append(found)
     return settled
 
 
-def _free(words: Words, wishes: Iterable[Wish], bounds: Box, settled: Sequence[Settled]) -> Iterator[Settled]:
-    """The places that are inside and touch nobody."""
-    for wish in wishes:
-        left = wish.x - _SHARE[wish.anchor] * words.width
-        box = Box(left, wish.y, left + words.width, wish.y + words.height)
+def _best(words: Words, wishes: Iterable[Wish], bounds: Box, settled: Sequence[Settled], ink: Ink) -> Settled | None:
+    """The cheapest place that is inside and touches nobody. Ink is counted only where it could still decide."""
+    best: Settled | None = None
+    for wish in sorted(wishes, key=lambda wish: wish.cost):
+        if best and wish.cost >= best.cost:
+            break
+        box = words.at(wish)
         if bounds.holds(box) and not any(box.touches(other.box) for other in settled):
-            yield Settled(words, wish, box)
+            cost = wish.cost + ink.cost(box, words.owner)
+            best = Settled(words, wish, box, cost) if not best or cost < best.cost else best
+    return best
 
 
 def _anywhere(words: Words, bounds: Box) -> Iterator[Wish]:
     """Every place on a raster; the nearer to the first wish, the better."""
-    first = words.wishes[0]
-    near = first.x - _SHARE[first.anchor] * words.width
+    wished = words.at(words.wishes[0])
     for row in range(int((bounds.bottom - bounds.top - words.height) // 4) + 1):
         for step in range(int((bounds.right - bounds.left - words.width) // 12) + 1):
             x, y = bounds.left + 12 * step, bounds.top + 4 * row
-            yield Wish(x, y, "start", abs(x - near) + 2 * abs(y - first.y))
+            yield Wish(x, y, "start", _ASTRAY + abs(x - wished.left) + 2 * abs(y - wished.top))
 
 
 def rows(lines: Iterable[str]) -> Iterator[tuple[float, str]]:

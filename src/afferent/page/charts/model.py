@@ -111,6 +111,8 @@ class Chart(Struct, frozen=True):
     height: int = 260
 
     def __post_init__(self) -> None:
+        if self.height < 60:
+            raise ValueError(f"The chart {self.title!r} is {self.height} px high; it needs 60 or more.")
         for one in self.series:
             _positive(f"{one.name!r} on {self.x.title!r}", self.x, *(point[0] for point in one.points))
             _positive(f"{one.name!r} on {self.y.title!r}", self.y, *(point[1] for point in one.points))

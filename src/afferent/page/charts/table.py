@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from afferent.page.charts.model import Axis, Chart, Line, Marks, Point
-from afferent.page.charts.values import words
-from afferent.page.markup import EMPTY, Html, el, join
+from afferent.page.charts.values import ticks, words
+from afferent.page.markup import EMPTY, Html, el
 
 MOST: Final = 12  # rows for one series
 
 
 def table(chart: Chart, at: Sequence[float] = ()) -> Html:
-    """The table. `at`: the places along x to read every series at; without it, places evenly along the axis."""
+    """The table. `at`: the places along x to read every series at; without it, round values along the axis."""
     head = el("tr", el("th", chart.x.title, scope="col"), el("th", chart.y.title, scope="col"))
     groups = [_group(one.name, _rows(chart, one, at)) for one in chart.series]
     return el(
@@ -37,19 +39,16 @@ def picked(points: Sequence[Point], at: Sequence[float]) -> list[Point]:
     return [points[n] for n in sorted(nearest)]
 
 
-def places(axis: Axis, points: Sequence[Point]) -> list[float]:
-    """A dozen places from the first to the last point, even along the axis as it is drawn."""
-    low, high = min(x for x, _ in points), max(x for x, _ in points)
-    if axis.log:
-        return [low * (high / low) ** (n / (MOST - 1)) for n in range(MOST)]
-    return [low + (high - low) * n / (MOST - 1) for n in range(MOST)]
+def places(axis: Axis) -> list[float]:
+    """About a dozen round values along an axis."""
+    return [tick.at for tick in ticks(replace(axis, ticks=()), MOST)]
 
 
 def _chosen(chart: Chart, series: Line | Marks, at: Sequence[float]) -> list[Point]:
     points = series.points
     if at:
         return picked(points, at)
-    return list(points) if len(points) <= MOST else picked(points, places(chart.x, points))
+    return list(points) if len(points) <= MOST else picked(points, places(chart.x))
 
 
 def _rows(chart: Chart, series: Line | Marks, at: Sequence[float]) -> list[tuple[str, str]]:
@@ -78,4 +77,4 @@ def _selection(chart: Chart, at: Sequence[float]) -> Html:
     """Says so where not every value is shown."""
     shown = sum(len(_chosen(chart, one, at)) for one in chart.series)
     whole = sum(len(one.points) for one in chart.series)
-    return join(el("small", f"{shown} of {whole:,} values")) if shown < whole else EMPTY
+    return el("small", f"{shown} of {whole:,} values") if shown < whole else EMPTY

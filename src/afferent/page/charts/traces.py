@@ -1,18 +1,53 @@
 """What of a series lies within the axes, in shares of the plot: (0, 0) low and left, (1, 1) high and right.
 
-Ask here: `pieces` of a line, cut off at the edges, and `inside` for single values. Nothing here knows a pixel.
+Ask here: `traces`, one for each series; `pieces` of a line, cut off at the edges; `inside` for single values; and
+`simpler`, a line without points that change nothing. Nothing here knows a pixel.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from afferent.page.charts.model import Point
-from afferent.page.charts.values import Scale
+from afferent.page.charts.model import Chart, Line, Marks, Point
+from afferent.page.charts.values import Scale, scale
 
 Share: TypeAlias = tuple[float, float]
+
+
+class Trace(NamedTuple):
+    """A series and what of it is seen. `owner` is a bit of its own."""
+
+    series: Line | Marks
+    pieces: list[list[Share]]
+    owner: int
+
+    @property
+    def points(self) -> list[Share]:
+        return [point for piece in self.pieces for point in piece]
+
+    @property
+    def ends_right(self) -> bool:
+        """Its name may stand beside the plot, where it ends."""
+        return self.series.label_at == "end" and bool(self.pieces) and self.pieces[-1][-1][0] >= 0.97
+
+    @property
+    def look(self) -> str:
+        """The classes that say how it looks."""
+        kind = self.series.look if isinstance(self.series, Line) else self.series.shape
+        return f"chart-{kind}" if self.series.tone == "plain" else f"chart-{kind} chart-{self.series.tone}"
+
+
+def traces(chart: Chart) -> tuple[Trace, ...]:
+    """What is seen of each series."""
+    x, y = scale(chart.x), scale(chart.y)
+    found = []
+    for number, series in enumerate(chart.series):
+        single = isinstance(series, Marks)
+        seen = [[one] for one in inside(series.points, x, y)] if single else pieces(series.points, x, y)
+        found.append(Trace(series, seen, 1 << number))
+    return tuple(found)
 
 
 def inside(points: Iterable[Point], x: Scale, y: Scale) -> list[Share]:

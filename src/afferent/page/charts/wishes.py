@@ -1,6 +1,7 @@
 """Where a name would like to stand: in its zone, along its level, near the end of its curve.
 
-Ask here: `in_band`, `at_level`, `near`; each gives wishes, best first, for words `high` px high.
+Ask here: `in_band`, `at_level`, `near`; each gives wishes, best first, for words `high` px high. Also `across`, the
+two ends of a level, and `band_width`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 from afferent.page.charts.labels import Anchor, Wish
 from afferent.page.charts.layout import Plot
 from afferent.page.charts.model import Band, Level, Place
+from afferent.page.charts.traces import Share
 
 _NEAR: Final = 6  # px between a name and what it names
 _ANCHORS: Final[tuple[tuple[Anchor, float], ...]] = (("middle", 0), ("end", 2), ("start", 2))
@@ -35,20 +37,31 @@ def in_band(band: Band, plot: Plot, high: float) -> Iterator[Wish]:
         yield from _down((plot.across(left) + plot.across(right)) / 2, plot, high, "middle")
 
 
-def at_level(level: Level, plot: Plot, high: float) -> Iterator[Wish]:
-    """On the line or under it, at either end; beside it where it stands upright."""
+def band_width(band: Band, plot: Plot) -> float:
+    """How broad an upright zone is, in px."""
+    return plot.across(_within(plot.x.share(band.high))) - plot.across(_within(plot.x.share(band.low)))
+
+
+def across(level: Level, plot: Plot) -> tuple[Share, ...]:
+    """The two ends of a level; none where it lies outside its axis."""
     share = (plot.y if level.axis == "y" else plot.x).share(level.at)
     if not 0 <= share <= 1:
-        return
-    if level.axis == "y":
-        y = plot.up(share)
-        for cost, top in ((0, y - high - 2), (4, y + 3)):
+        return ()
+    return ((0.0, share), (1.0, share)) if level.axis == "y" else ((share, 0.0), (share, 1.0))
+
+
+def at_level(level: Level, plot: Plot, high: float) -> Iterator[Wish]:
+    """On the line or under it, at either end; beside it where it stands upright."""
+    ends = [plot.at(end) for end in across(level, plot)]
+    if ends and level.axis == "y":
+        y = ends[0][1]
+        for cost, top in ((0, y - high - 5), (4, y + 5)):
             yield Wish(plot.left + 8, top, "start", cost)
             yield Wish(plot.right - 4, top, "end", cost + 2)
             yield Wish((plot.left + plot.right) / 2, top, "middle", cost + 6)
-    else:
-        yield from _down(plot.across(share) + _NEAR, plot, high)
-        yield from _down(plot.across(share) - _NEAR, plot, high, "end")
+    elif ends:
+        yield from _down(ends[0][0] + _NEAR, plot, high)
+        yield from _down(ends[0][0] - _NEAR, plot, high, "end")
 
 
 def near(seen: Sequence[tuple[float, float]], where: Place, high: float) -> Iterator[Wish]:
@@ -62,7 +75,7 @@ def near(seen: Sequence[tuple[float, float]], where: Place, high: float) -> Iter
     for number, share in enumerate(_ALONG[where]):
         x, y = seen[round(share * (len(seen) - 1))]
         for anchor, cost in _ANCHORS:
-            for off in (_NEAR, 3 * _NEAR, 6 * _NEAR):
+            for off in (_NEAR, 3 * _NEAR, 6 * _NEAR, 9 * _NEAR):
                 for top in (y - high - off, y + off):
                     yield Wish(x, top, anchor, 4 + cost + 5 * number + off)
 
