@@ -1,12 +1,13 @@
 """What the circuit shows: a painful stimulus, rubbing, lost fibres, pain that grows when repeated.
 
 Ask here: `Scene` (what is done to which fibres), `play` (scenes times seeds in one batch), `markers` (the five of the
-paper), and the experiments of the teaching page: `gate_failure` and `wind_up`. Teaching only; it forecasts nobody's pain.
+paper), and the experiments of the teaching page: `gate_failure`, `wind_up`. Teaching only: nobody is forecast anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -29,7 +30,8 @@ from afferent.physiology.gate.fibres import (
 
 RUB: Final = Volley(40, 620, 720)  # a hundred milliseconds of touch while the pain fibres fire
 WINDOW: Final = slice(660, 720)  # milliseconds in which the rub has taken hold
-SEEDS: Final = 20
+SEEDS: Final = 12
+LEFT: Final = tuple(n / 20 for n in range(21))  # shares of touch fibres left, from none to all
 
 
 class Scene(Struct, frozen=True):
@@ -110,6 +112,12 @@ def gate_failure(left: Sequence[float], seeds: int = SEEDS, circuit: Circuit = C
     """The mean signal (Hz) in spite of rubbing, for each share of touch fibres left; (shares, seeds)."""
     scenes = [structs.replace(rubbed(Scene()), touch_lost=1 - share) for share in left]
     return by_scene(signal(play(scenes, seeds, circuit)), seeds)
+
+
+@cache
+def failures() -> tuple[float, ...]:
+    """The mean signal (Hz) in spite of rubbing for each share of `LEFT`; worked out once."""
+    return tuple(float(hz) for hz in gate_failure(LEFT).mean(axis=1))
 
 
 def wind_up(volleys: int = 8, every: int = 300, seeds: int = SEEDS, circuit: Circuit = CIRCUIT) -> Floats:

@@ -1,0 +1,44 @@
+"""The gate in plain words: one sentence for what the model shows, and where it is wrong.
+
+Ask here: `outcome`, `WRONG` and `SOURCES`. It speaks of a model, never of a person.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from afferent.page.gate import LEFT, failures
+from afferent.physiology.gate.circuit import THRESHOLD
+
+_QUIET: Final = 5.0  # impulses a second that nobody would call a signal
+
+WRONG: Final = (
+    "It is wrong for painful neuropathy. It says that losing a quarter of the pain fibres ends the pain; people with "
+    "painful neuropathy have lost the most fibres of both kinds. Press “three quarters” of the pain fibres and see.",
+    "It was built on healthy nerves and on rates, not on anybody with neuropathy under massage. No model was.",
+    "That touch closes a gate is a good account and not proven in people. Attention, calm and expectation do much too.",
+    "Where light touch hurts, touch opens what it should close. There is no stroking there.",
+    "It forecasts nobody’s pain, and decides nothing in Afferent.",
+)
+SOURCES: Final = ("CRODELLE-2021", "CRODELLE-CODE", "VEVES-SURAL")
+
+
+def outcome(left: int, rubbing: bool, pain: int) -> str:
+    """What the model shows for so many per cent of touch fibres left, rubbed or not, and of pain fibres left."""
+    if pain < 100:
+        return "With a quarter of the pain fibres gone the model feels no pain. In people it is the other way round."
+    if not rubbing:
+        return "A painful stimulus, and nobody rubs: the signal goes up."
+    hz = failures()[LEFT.index(left / 100)]
+    if hz < _QUIET:
+        return (
+            "Rubbing quiets the signal: touch closes the gate."
+            if left == 100
+            else ("Rubbing still quiets the signal: enough touch fibres are left to close the gate.")
+        )
+    if hz < THRESHOLD:
+        return "Rubbing helps less: too few touch fibres are left to close the gate well."
+    return (
+        "Rubbing does not help: the touch fibres that should close the gate are gone. So work beside and above the numb "
+        "part, where they are whole."
+    )
