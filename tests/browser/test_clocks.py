@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.test_pages import TWENTY_MM, WIDTHS, complaints, sideways
+from tests.browser.test_pages import TWENTY_MM, WIDTHS, complaints, opened, sideways
 
 pytestmark = pytest.mark.browser
 
@@ -248,3 +248,131 @@ def test_the_countdown_without_script_is_words(clock) -> None:
     page = clock(java_script_enabled=False)
     assert "10 minutes: set a kitchen timer." in page.inner_text(".countdown")
     assert page.locator("button").count() == 0
+
+
+# The stroke, and its metronome
+
+STROKE = "/stroke?place=shin&speed=3&length=12"  # four seconds
+TURNS = """
+  window.turns = [];
+  addEventListener("afferent:turned", (event) => turns.push([event.detail.turn, performance.now()]));
+"""
+
+
+@pytest.fixture
+def metronome(visit):
+    """The page of one stroke of four seconds, its time in our hands."""
+
+    def open_stroke(**how):
+        page = visit(STROKE, **how)
+        page.clock.install()
+        page.add_init_script(LISTEN + TURNS)
+        page.reload()
+        return page
+
+    return open_stroke
+
+
+def main(page):
+    return page.locator(".metronome button").nth(0)
+
+
+def loud(page):
+    return page.locator(".metronome button").nth(1)
+
+
+def test_the_metronome_turns_after_each_stroke(metronome) -> None:
+    page = metronome()
+    main(page).click()
+    page.clock.run_for(20_500)
+    turns = page.evaluate("turns")
+    assert [turn for turn, _ in turns] == [0, 1, 2, 3, 4, 5]
+    for turn, at in turns:
+        assert abs(at - turns[0][1] - turn * 4_000) <= 20, "counted from the start: no drift"
+    assert page.evaluate("sounds") == [], "silent until somebody wants sound"
+
+
+def test_the_metronome_ticks_at_the_start_and_the_turn(metronome) -> None:
+    page = metronome()
+    assert loud(page).inner_text() == "Sound is off"
+    loud(page).click()
+    assert loud(page).get_attribute("aria-pressed") == "true"
+    page.evaluate("sounds.length = 0")
+    main(page).click()
+    page.clock.run_for(12_500)
+    at = [when for _, what, _, when in page.evaluate("sounds") if what == "start"]
+    assert len(at) == 4
+    assert [round((when - at[0]) / 1000, 1) for when in at] == [0.0, 4.0, 8.0, 12.0]
+    main(page).click()
+    page.evaluate("sounds.length = 0")
+    page.clock.run_for(20_000)
+    assert page.evaluate("sounds") == []
+
+
+def test_the_metronome_counts_there_and_back(metronome) -> None:
+    page = metronome(reduced_motion="reduce")
+    assert not page.locator(".metronome-track").is_visible()
+    main(page).click()
+    seen = []
+    for _ in range(8):
+        page.clock.run_for(500)
+        seen.append(f"{page.inner_text('.metronome-way')} {page.inner_text('.metronome-count')}")
+        page.clock.run_for(500)
+    assert seen == [f"{way} {n} of 4" for way in ("There", "Back") for n in (1, 2, 3, 4)]
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.metronome-count')).fontSize)") >= 44
+
+
+def test_the_bar_fills_along_the_stroke_and_returns(visit) -> None:
+    page = visit(STROKE)
+    main(page).click()
+    moves = page.evaluate("document.querySelector('.metronome-bar').getAnimations()[0].effect.getTiming()")
+    assert (moves["duration"], moves["direction"], moves["easing"]) == (4000, "alternate", "linear")
+    main(page).click()
+    assert page.evaluate("document.querySelector('.metronome-bar').getAnimations().length") == 0
+
+
+def test_the_metronome_by_keyboard(metronome) -> None:
+    page = metronome()
+    main(page).focus()
+    page.keyboard.press("Enter")
+    assert main(page).inner_text() == "Stop"
+    page.keyboard.press("Space")
+    assert main(page).inner_text() == "Start"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert loud(page).inner_text() == "Sound is on"
+
+
+def test_the_stroke_without_script_counts_in_words(visit) -> None:
+    page = visit("/stroke", java_script_enabled=False)
+    page.click("text=Shin")
+    page.click("text=5 cm a second")
+    page.fill("input[name=length]", "35")
+    page.click("text=Take this length")
+    assert "7 seconds" in page.inner_text(".answer-big")
+    assert page.inner_text(".metronome") == "Count slowly to 7 along the stroke, and to 7 on the way back."
+
+
+@pytest.mark.parametrize("how", [{"width": 360}, {"color_scheme": "dark"}, {"contrast": "more", "width": 820}], ids=str)
+def test_axe_finds_nothing_on_the_stroke(visit, how) -> None:
+    page = visit("/stroke", **how)
+    assert complaints(page) == []
+    page.click("text=Shin")
+    main(page).click()
+    assert complaints(page) == []
+
+
+def test_the_stroke_of_a_person_fits_and_can_be_hit(visit) -> None:
+    page = opened(visit, "edda", width=320)
+    page.goto(page.url.replace("/screen/", "/stroke?place=back&record="))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways(page) <= 0, width
+        boxes = page.eval_on_selector_all(
+            "main button, main a.button, main input[type=text]",
+            "all => all.map(one => [one.getBoundingClientRect(), one.outerHTML.slice(0, 90)])"
+            ".map(([box, words]) => [Math.min(box.width, box.height), words])",
+        )
+        assert len(boxes) > 25
+        assert [words for least, words in boxes if least < TWENTY_MM - 0.5] == []
+    assert complaints(page) == []

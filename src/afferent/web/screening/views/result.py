@@ -49,10 +49,11 @@ def screen(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, key: str) -> HttpResponse:
     """One record that is open."""
     one = opened(request, key)
-    return _gone(request) if one is None else _show(request, one, key)
+    return gone(request) if one is None else _show(request, one, key)
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
+def gone(request: HttpRequest) -> HttpResponse:
+    """The record of this address is no longer open here: 410, and nothing falls back on another."""
     return refusal(request, _GONE, 410, title="No longer open")
 
 
@@ -85,7 +86,7 @@ def answers(request: HttpRequest, key: str) -> HttpResponse:
     """
     one = opened(request, key)
     if one is None:
-        return _gone(request)
+        return gone(request)
     again = request.POST.get("ask_again")
     if again:
         keep(request, one.without(again), key)
@@ -137,7 +138,7 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
     """The same as one self-contained page to keep or print."""
     one = opened(request, key)
     if one is None:
-        return _gone(request)
+        return gone(request)
     text = page(one.screening(load()), load(), title=one.title, about=one.about, invented=one.invented)
     response = HttpResponse(text, content_type="text/html; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="screening.html"'
