@@ -31,7 +31,7 @@ def raster(scene: Scene, rubbing: bool, seed: int = 1) -> Chart:
         Axis("fibre", 0, 2 * SHOWN + 10, (Tick(SHOWN / 2, "pain"), Tick(1.5 * SHOWN + 10, "touch"))),
         (
             Marks("touch fibres", _spikes(touch, SHOWN + 10), "tick", "none"),
-            Marks("pain fibres", _spikes(pain, 0), "tick", "none", "stop"),
+            Marks("pain fibres", _spikes(pain, 0), "tick", "none"),
         ),
         bands=_rubbed(rubbing),
         height=280,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from afferent.page.gate import LEFT, failures
 from afferent.physiology.gate.circuit import THRESHOLD
+from afferent.physiology.gate.experiments import LEFT, failures
 
 _QUIET: Final = 5.0  # impulses a second that nobody would call a signal
 
@@ -31,14 +31,11 @@ def outcome(left: int, rubbing: bool, pain: int) -> str:
         return "A painful stimulus, and nobody rubs: the signal goes up."
     hz = failures()[LEFT.index(left / 100)]
     if hz < _QUIET:
-        return (
-            "Rubbing quiets the signal: touch closes the gate."
-            if left == 100
-            else ("Rubbing still quiets the signal: enough touch fibres are left to close the gate.")
-        )
+        left_over = "" if left == 100 else " Enough touch fibres are left."
+        return f"Rubbing quiets the signal: touch closes the gate.{left_over}"
     if hz < THRESHOLD:
         return "Rubbing helps less: too few touch fibres are left to close the gate well."
     return (
-        "Rubbing does not help: the touch fibres that should close the gate are gone. So work beside and above the numb "
-        "part, where they are whole."
+        "Rubbing does not help: the touch fibres that should close the gate are gone. "
+        "So work beside and above the numb part, where they are whole."
     )

@@ -1,6 +1,6 @@
 """A limit for heat or cold, in words: the sentence first, then the clock, then why.
 
-Ask here: `verdict`, `clock`, `CLOCKS` and `burn_series`. Nothing here decides.
+Ask here: `verdict`, `clock`, `CLOCKS`, `OWN` and `burn_series`. Nothing here decides.
 """
 
 from __future__ import annotations
@@ -24,6 +24,19 @@ CLOCKS: Final[dict[Kind, str]] = {
     "cap": "our ceiling",
     "line": "a tenth of the safety line",
     "kinetics": "the strictest kinetics",
+}
+
+
+# What closes a place besides a rule.
+OWN: Final = {
+    "NUMB": "No feeling here",
+    "VISIT": "No massage today",
+    "EXCLUDED": "Left alone today",
+    "ASK-FIRST": "Ask first",
+    "NOBODY": "Nobody screened",
+    "PLACE": "Not for this place",
+    "THERMOMETER": "Not measured",
+    "LIMITS": "Today’s limits",
 }
 
 

@@ -32,6 +32,7 @@ TOUCH_LEFT: Final = {
     "25": "a quarter",
     "0": "none",
 }
+RUBS: Final = {"yes": "Rub", "no": "Do not rub"}
 PAIN_LEFT: Final = {"100": "all", "75": "three quarters"}
 
 
@@ -60,9 +61,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "wrong": WRONG,
         "sources": [_link(key) for key in SOURCES],
         "touch": [(words, asked.link(left=key), key == asked.left) for key, words in TOUCH_LEFT.items()],
-        "rubs": [
-            (words, asked.link(rub=key), key == asked.rub) for key, words in (("yes", "Rub"), ("no", "Do not rub"))
-        ],
+        "rubs": [(words, asked.link(rub=key), key == asked.rub) for key, words in RUBS.items()],
         "pains": [(words, asked.link(pain=key), key == asked.pain) for key, words in PAIN_LEFT.items()],
     }
     return render(request, "physiology/gate.html", context)
@@ -73,7 +72,7 @@ def _asked(request: HttpRequest) -> Asked:
     left, rub, pain = (request.GET.get(key, "") for key in ("left", "rub", "pain"))
     return Asked(
         left if left in TOUCH_LEFT else plain.left,
-        rub if rub in ("yes", "no") else plain.rub,
+        rub if rub in RUBS else plain.rub,
         pain if pain in PAIN_LEFT else plain.pain,
     )
 

@@ -34,7 +34,7 @@ from afferent.web.screening.opened import Opened, latest, opened
 from afferent.web.screening.views.result import gone
 from afferent.words.headline import headline
 from afferent.words.vocabulary import capital, sentence
-from afferent.words.warmth import CLOCKS, burn_series, clock, verdict
+from afferent.words.warmth import CLOCKS, OWN, burn_series, clock, verdict
 
 READINGS: Final = {"heat": ("36", "37", "38", "39", "40"), "cold": ("15", "18", "20", "25")}
 LOOK_EVERY: Final = 120  # seconds between two looks at the skin
@@ -103,7 +103,7 @@ def _shown(asked: Asked, one: Opened | None, knowledge: Knowledge) -> dict[str, 
 def _reason(rule: str, says: str, knowledge: Knowledge) -> dict[str, Any]:
     own = knowledge.rules.get(rule)
     return {
-        "title": own.title if own else "",
+        "title": own.title if own else OWN[rule],
         "says": says,
         "rule": rule if own else "",
         "strength": strength(own.strength) if own else EMPTY,

@@ -11,7 +11,10 @@ from afferent.knowledge import load
 from afferent.page.styles import digest
 from afferent.web.screening.people import PEOPLE
 
-FIXED = r"/|/(screen/[\w-]{16}(/(answers|report|close))?|intake|rules|afferent-\w+\.css|static/screening/mark\.svg)"
+FIXED = (
+    r"/|/(screen/[\w-]{16}(/(answers|report|close))?|(heat|stroke)(\?record=[\w-]{16})?"
+    r"|intake|gate|claims|rules|afferent-\w+\.css|static/screening/mark\.svg)"
+)
 
 
 @pytest.mark.parametrize("address", ["/", "/intake", "/rules", "/rules?find=clot", "/rules/VTE-HISTORY", "/styleguide"])
