@@ -159,6 +159,56 @@ def test_a_reload_goes_on_and_tells_nothing_twice(clock) -> None:
     assert state(page) == "idle"
 
 
+def test_a_page_about_something_else_does_not_rename_a_running_clock(clock) -> None:
+    page = clock()
+    start(page).click()
+    page.clock.run_for(60_000)
+    other = html(120).replace("Warm towel, left calf", "Foot bath")
+    page.unroute("**/clock")
+    page.route(
+        "**/clock",
+        lambda route: route.fulfill(body=other, content_type="text/html", headers={"Content-Security-Policy": POLICY}),
+    )
+    page.reload()
+    page.clock.run_for(60_000)
+    assert (page.inner_text(".clock-name"), digits(page)) == ("Warm towel, left calf", "8:00")
+    stop(page).click()
+    start(page).click()
+    assert (page.inner_text(".clock-name"), digits(page)) == ("Foot bath", "2:00")
+
+
+def test_leaving_while_it_runs_asks_first(clock) -> None:
+    page = clock()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == []
+    start(page).click()
+    page.reload()
+    assert asked == ["beforeunload"]
+    stop(page).click()
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_it_runs_on_a_real_clock_too(visit) -> None:
+    page = visit("/")
+    page.add_init_script(LISTEN + EVENTS)
+    page.route(
+        "**/clock",
+        lambda route: route.fulfill(
+            body=html(2), content_type="text/html", headers={"Content-Security-Policy": POLICY}
+        ),
+    )
+    page.goto(page.url + "clock")
+    start(page).click()
+    page.wait_for_selector(".countdown[data-state=over]", timeout=6_000)
+    stop(page).click()
+    (_, began), (_, ended), (_, stopped) = told(page)
+    assert (began, ended) == (2, 2)
+    assert stopped <= 4
+
+
 def test_it_never_starts_again_by_accident(clock) -> None:
     page = clock()
     start(page).dblclick()

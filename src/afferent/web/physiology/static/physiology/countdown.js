@@ -4,6 +4,7 @@
 //     <p class="countdown-words">10 minutes: set a kitchen timer.</p>
 //   </div>
 //
+// While it runs the browser asks before the page is left; data-leave="free" where the page itself sends forms.
 // It tells the truth after a sleeping tab or a reload (with an `id`), never starts without a tap, and starts a second time
 // only by "Start again". Every place on the screen keeps its place, so a double tap does nothing worse than one tap.
 //
@@ -27,11 +28,11 @@ const TAP = "Tap anywhere once, so that the clock can call.";
 class Countdown {
   constructor(box) {
     this.box = box;
-    this.total = Number(box.dataset.seconds);
     this.every = Number(box.dataset.lookEvery ?? 120);
-    this.what = box.dataset.what ?? "";
     this.state = "idle"; // idle, running, over, done
+    this.leaving = (event) => event.preventDefault();
     this.build();
+    this.set(Number(box.dataset.seconds), box.dataset.what ?? "");
     const kept = this.kept();
     if (kept) this.resume(kept);
     else this.show(0);
@@ -42,8 +43,7 @@ class Countdown {
     const { box } = this;
     box.classList.add("countdown-on");
     box.setAttribute("role", "group");
-    box.setAttribute("aria-label", this.what ? `Clock: ${this.what}` : "Clock");
-    this.name = put(box, "p", "clock-name", this.what);
+    this.name = put(box, "p", "clock-name");
     const digits = put(box, "p", "clock-digits");
     digits.setAttribute("role", "timer");
     this.over = put(digits, "span", "clock-over");
@@ -57,9 +57,18 @@ class Countdown {
     this.urgent = live(box, "assertive");
   }
 
+  // For how long, and for what.
+  set(total, what) {
+    this.total = total;
+    this.what = what;
+    this.name.textContent = what;
+    this.box.setAttribute("aria-label", what ? `Clock: ${what}` : "Clock");
+  }
+
   // The tap on Start. A tap while it runs does nothing.
   began() {
     if (this.state !== "idle" && this.state !== "done") return;
+    this.set(Number(this.box.dataset.seconds), this.box.dataset.what ?? "");
     this.sounds = ready();
     chime();
     this.told = false;
@@ -67,9 +76,10 @@ class Countdown {
     this.tell("started", this.total);
   }
 
-  // After a reload: it has run on meanwhile, and never for longer than was set then or is set now.
-  resume({ began, total, ended }) {
-    this.total = Math.min(this.total, total);
+  // After a reload it has run on meanwhile: for what it was started for, whatever the page is about now. For the same
+  // thing never longer than was set then or is set now.
+  resume({ began, total, what, ended }) {
+    this.set(what === this.what ? Math.min(this.total, total) : total, what);
     this.told = ended;
     this.run(new Since(began), false);
   }
@@ -84,6 +94,7 @@ class Countdown {
     this.woken = () => this.tick();
     document.addEventListener("visibilitychange", this.woken);
     window.addEventListener("pageshow", this.woken);
+    if (this.box.dataset.leave !== "free") window.addEventListener("beforeunload", this.leaving);
     this.tick();
   }
 
@@ -155,6 +166,7 @@ class Countdown {
     clearInterval(this.shaking);
     document.removeEventListener("visibilitychange", this.woken);
     window.removeEventListener("pageshow", this.woken);
+    window.removeEventListener("beforeunload", this.leaving);
     this.alarm?.stop();
     this.alarm = null;
     if (this.state === "over") {
@@ -218,7 +230,7 @@ class Countdown {
   }
 
   keep() {
-    const run = { began: this.since.wall, total: this.total, ended: this.told };
+    const run = { began: this.since.wall, total: this.total, what: this.what, ended: this.told };
     if (this.box.id) sessionStorage.setItem(this.place, JSON.stringify(run));
   }
 
