@@ -1,7 +1,8 @@
 """`python -m docs.build`: the pages that are made of the knowledge itself, so that they cannot drift.
 
-docs/rules.md, docs/facts.md and docs/claims.md come from the knowledge; docs/records.md from the thirty synthetic
-records beside the project, where they are there. A test fails while a page is not what this would write.
+docs/rules.md, docs/facts.md and docs/claims.md come from the knowledge; docs/physiology.md and its figures from the
+models; docs/records.md from the thirty synthetic records beside the project, where they are there. A test fails while
+a page is not what this would write.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from afferent.knowledge import Knowledge, load
 from afferent.knowledge.model import Claim, Evidence, Fact, Rule
 from afferent.words.claims import ABOUT, OPENING, how_certain, rests_on, said_instead
 from afferent.words.vocabulary import STRENGTH
+from docs import physiology
 
 FOLDER = Path(__file__).parent
 SYNTHEA = FOLDER.parent.parent / "shared" / "data" / "synthea"
@@ -27,6 +29,8 @@ def main() -> None:
     """Write every page."""
     knowledge = load()
     pages = {"rules.md": rules(knowledge), "facts.md": facts(knowledge), "claims.md": claims(knowledge)}
+    pages["physiology.md"] = physiology.page(knowledge)
+    pages |= {f"pictures/{name}.svg": text for name, text in physiology.pictures().items()}
     if SYNTHEA.is_dir():
         pages["records.md"] = records(knowledge)
     for name, text in pages.items():

@@ -34,7 +34,7 @@ def html(seconds: int) -> str:
     from afferent.page.styles import digest
 
     clock = render_to_string(
-        "physiology/countdown.html", {"seconds": seconds, "words": "10 minutes", "what": "Warm towel, left calf"}
+        "physiology/countdown.html", {"seconds": seconds, "words": "At most 10 minutes.", "what": "Warm towel, left calf"}
     )
     return (
         f'<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Heat</title>'
@@ -296,7 +296,7 @@ def test_no_button_of_the_countdown_moves_or_is_small(clock) -> None:
 
 def test_the_countdown_without_script_is_words(clock) -> None:
     page = clock(java_script_enabled=False)
-    assert "10 minutes: set a kitchen timer." in page.inner_text(".countdown")
+    assert "At most 10 minutes. Set a kitchen timer." in page.inner_text(".countdown")
     assert page.locator("button").count() == 0
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from afferent.cli import VERBS
 from afferent.knowledge import load
-from docs import build
+from docs import build, physiology
 
 ROOT = Path(__file__).parent.parent.parent
 KNOWLEDGE = load()
@@ -20,6 +20,12 @@ KNOWLEDGE = load()
 )
 def test_a_generated_page_is_up_to_date(page: str, make) -> None:
     assert (ROOT / "docs" / page).read_text("utf-8") == make(KNOWLEDGE), "run `make docs`"
+
+
+def test_the_page_of_physiology_and_its_figures_are_up_to_date() -> None:
+    assert (ROOT / "docs" / "physiology.md").read_text("utf-8") == physiology.page(KNOWLEDGE), "run `make docs`"
+    for name, text in physiology.pictures().items():
+        assert (ROOT / "docs" / "pictures" / f"{name}.svg").read_text("utf-8") == text, f"{name}: run `make docs`"
 
 
 def test_the_table_of_records_is_up_to_date() -> None:

@@ -84,8 +84,8 @@ def test_no_reading(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0, "0 seconds"), (1, "1 second"), (59.9, "59 seconds"), (60, "1 minute"), (400, "6 min 40 s"), (600, "10 minutes"),
-     (1667, "27 minutes"), (7200, "2 h 0 min"), (float("inf"), "more than two hours")],
+    [(0, "0 seconds"), (1, "1 second"), (59.9, "59 seconds"), (60, "1 minute"), (400, "6 min 40 s"),
+     (600, "10 minutes"), (1667, "27 minutes"), (7200, "2 h 0 min"), (float("inf"), "more than two hours")],
 )  # fmt: skip
 def test_a_clock_in_words_never_rounds_up(seconds: float, words: str) -> None:
     assert clock(seconds) == words

@@ -10,6 +10,7 @@ import pytest
 from afferent.body.figures import load_figures
 from afferent.body.regions import AREA, LEAVES, REGIONS, leaves
 from afferent.errors import InputError
+from afferent.knowledge import load
 from afferent.physiology.touch import FINDINGS, finding, length, pace, score, skin, stroke
 from afferent.physiology.touch.data import sided, skin_table
 from afferent.physiology.touch.skin import on_the_hand
@@ -152,5 +153,5 @@ def test_every_finding_says_what_is_not_known_and_where_it_was_read(name: str) -
     one = finding(name)
     assert one.found.endswith(".")
     assert one.not_known.endswith(".")
-    assert all(source.url.startswith("http") for source in one.sources)
+    assert all(load().sources[key].url.startswith("http") for key in one.sources)
     assert not re.search(r"\bheals?\b", one.found)

@@ -15,27 +15,18 @@ from afferent.physiology.touch.data import findings_table
 FINDINGS: Final = ("slow", "sole", "palm", "light_first", "while_on", "near_helps", "brush")
 
 
-class Cited(Struct, frozen=True):
-    """Where it was read."""
-
-    title: str
-    url: str
-
-
 class Finding(Struct, frozen=True):
-    """One statement, with what is not known said as plainly."""
+    """One statement, with what is not known said as plainly; `sources` are keys of the knowledge."""
 
     id: str
     title: str
     found: str
     not_known: str
-    sources: tuple[Cited, ...]
+    sources: tuple[str, ...]
 
 
 @cache
 def finding(id: str) -> Finding:
     """One of `FINDINGS`. Raises KeyError on any other name."""
-    table = findings_table()
-    entry = table[id]
-    sources = tuple(Cited(**table["source"][key]) for key in entry["sources"])
-    return Finding(id, entry["title"], entry["found"], entry["not_known"], sources)
+    entry = findings_table()[id]
+    return Finding(id, entry["title"], entry["found"], entry["not_known"], tuple(entry["sources"]))

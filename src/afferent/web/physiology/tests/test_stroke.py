@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from afferent.web.physiology.views.stroke import _ALL
+from afferent.web.physiology.places import KEYS
 
 _METRONOME = 'class="metronome"'
 
@@ -29,7 +29,7 @@ def test_nothing_is_chosen_at_first(client: Client) -> None:
     assert "<script" not in page
 
 
-@pytest.mark.parametrize("place", _ALL)
+@pytest.mark.parametrize("place", KEYS)
 def test_every_place_has_its_stroke(client: Client, place: str) -> None:
     response = client.get("/stroke", {"place": place})
     assert response.status_code == 200

@@ -19,10 +19,12 @@ from afferent.body.names import name
 from afferent.body.regions import AREA, SIDES
 from afferent.errors import InputError
 from afferent.knowledge import load
+from afferent.knowledge.model import Source
 from afferent.page.elsewhere import STILL, allowed, rows
 from afferent.page.icons import icon
 from afferent.page.why import strength
-from afferent.physiology.touch import Held, Stroke, beside_and_above, finding, stroke
+from afferent.physiology.touch import Finding, Held, Stroke, beside_and_above, finding, stroke
+from afferent.web.physiology.places import KEYS, PLACES, place
 from afferent.web.screening.opened import Opened, latest, opened
 from afferent.web.screening.views.result import gone
 from afferent.words import stroke as words
@@ -30,31 +32,6 @@ from afferent.words.headline import headline
 from afferent.words.places import regions_phrase
 from afferent.words.vocabulary import capital, sentence
 
-# What is offered: heading -> key in the address -> words and region, `S` standing for left and right.
-PLACES: Final[dict[str, dict[str, tuple[str, str]]]] = {
-    "Leg and foot": {
-        "thigh-front": ("Thigh, front", "thigh.S.front"),
-        "thigh-back": ("Thigh, back", "thigh.S.back"),
-        "shin": ("Shin", "leg.S.front"),
-        "calf": ("Calf", "leg.S.back"),
-        "foot-top": ("Top of the foot", "foot.S.top"),
-        "sole": ("Sole", "foot.S.sole"),
-    },
-    "Arm and hand": {
-        "upper-arm": ("Upper arm", "upper_arm.S"),
-        "forearm-front": ("Forearm, front", "forearm.S.front"),
-        "forearm-back": ("Forearm, back", "forearm.S.back"),
-        "hand-back": ("Back of the hand", "hand.S.back"),
-        "palm": ("Palm", "hand.S.palm"),
-    },
-    "Trunk": {
-        "neck": ("Back of the neck", "head_neck.S.neck_back"),
-        "shoulder": ("Shoulder", "shoulder.S"),
-        "back": ("Back", "back.S"),
-        "chest": ("Chest", "chest.S"),
-        "abdomen": ("Abdomen", "abdomen.S"),
-    },
-}
 SPEEDS: Final = (("1", "very slow"), ("3", "slow, the middle"), ("5", "slow"), ("10", "the quick end"))
 LENGTHS: Final = ("10", "20", "30", "40")
 QUICKEST: Final = 1.0  # seconds; whatever is quicker would flicker on the screen
@@ -84,8 +61,8 @@ def show(request: HttpRequest) -> HttpResponse:
     one = opened(request, asked.record) if asked.record else None
     if asked.record and one is None:
         return gone(request)
-    context: dict[str, Any] = {"asked": asked, "fault": "", "label": _ALL.get(asked.place, ("",))[0], **_choices(asked)}
-    context |= {"steps": [finding(step) for step in STEPS], "ask": icon("ask")}
+    context: dict[str, Any] = {"asked": asked, "fault": "", "label": KEYS.get(asked.place, ("",))[0], **_choices(asked)}
+    context |= {"steps": [(finding(step), _read_in(finding(step))) for step in STEPS], "ask": icon("ask")}
     if one is None:
         context["last"] = _last(request, asked)
     try:
@@ -103,7 +80,7 @@ _DEFAULTS: Final = {"place": "", "speed": _USUAL, "length": "", "record": ""}
 
 def _shown(asked: Asked) -> dict[str, Any]:
     """The stroke itself, in words."""
-    region = _place(asked.place)[1]
+    region = place(asked.place)[1]
     one = stroke(_on(region, SIDES[0]), _number(asked.speed), _number(asked.length) if asked.length else None)
     return {
         "stroke": one,
@@ -112,10 +89,15 @@ def _shown(asked: Asked) -> dict[str, Any]:
         "measured": words.measured(one),
         "along": words.along(one),
         "known": words.known(one),
+        "read_in": _read_in(words.known(one)),
         "drawn_by_us": strength("N") if one.length_from == "drawing" else "",
         "beat": _beat(one),
         "count": round(one.seconds),
     }
+
+
+def _read_in(one: Finding) -> list[Source]:
+    return [load().sources[key] for key in one.sources]
 
 
 def _beat(one: Stroke) -> str:
@@ -135,13 +117,13 @@ def _for(one: Opened, asked: Asked) -> dict[str, Any]:
         "elsewhere": rows(found) if found.places else "",
         "our_order": strength("N"),
         "sides": _sides(asked, held),
-        "closed_here": asked.place in _ALL and not _open_here(asked, held),
+        "closed_here": asked.place in KEYS and not _open_here(asked, held),
     }
 
 
 def _sides(asked: Asked, held: Held) -> list[dict[str, Any]]:
     """The chosen place, left and right, as this person's limits have it."""
-    region = _place(asked.place)[1] if asked.place in _ALL else ""
+    region = place(asked.place)[1] if asked.place in KEYS else ""
     return [_side(_on(region, side), held) for side in SIDES if region]
 
 
@@ -157,7 +139,7 @@ def _side(region: str, held: Held) -> dict[str, Any]:
 
 def _open_here(asked: Asked, held: Held) -> bool:
     """May a stroke move on either side?"""
-    limits = [held.at(AREA[_on(_ALL[asked.place][1], side)]) for side in SIDES]
+    limits = [held.at(AREA[_on(KEYS[asked.place][1], side)]) for side in SIDES]
     return any(limit.pressure and limit.moving for limit in limits)
 
 
@@ -181,15 +163,6 @@ def _last(request: HttpRequest, asked: Asked) -> dict[str, str] | None:
     key = latest(request)
     one = opened(request, key) if key else None
     return {"title": one.title or "the record that is open", "link": asked.link(record=key)} if one else None
-
-
-_ALL: Final = {key: entry for places in PLACES.values() for key, entry in places.items()}
-
-
-def _place(key: str) -> tuple[str, str]:
-    if key not in _ALL:
-        raise InputError("there is no such place to choose here: take one of the buttons")
-    return _ALL[key]
 
 
 def _on(region: str, side: str) -> str:
