@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import platform
 
-from bench import memory, screening, shell
+from bench import gate, heat, memory, screening, shell
 
 
 def main() -> None:
     """Print the table in Markdown, so that it can go into the README as it is."""
     print(f"Measured with Python {platform.python_version()} on {platform.machine()}; medians.\n")
     print("| claim | measured | wanted | |\n|---|---|---|---|")
-    for module in (screening, shell, memory):
+    for module in (screening, shell, memory, heat, gate):
         for line in module.lines():
             print(f"| {line.claim} | {line.measured} | {line.wanted} | {'holds' if line.holds else 'MISSED'} |")
 

@@ -34,7 +34,8 @@ def html(seconds: int) -> str:
     from afferent.page.styles import digest
 
     clock = render_to_string(
-        "physiology/countdown.html", {"seconds": seconds, "words": "At most 10 minutes.", "what": "Warm towel, left calf"}
+        "physiology/countdown.html",
+        {"seconds": seconds, "words": "At most 10 minutes.", "what": "Warm towel, left calf"},
     )
     return (
         f'<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Heat</title>'

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.linalg import expm
 
 from afferent.physiology.heat.kinetics import SETS, injury, when
-from afferent.physiology.heat.pennes import CELLS, Contact, Skin, skin, steps, warm
+from afferent.physiology.heat.pennes import CELLS, FEW, Contact, Skin, skin, steps, warm
 from afferent.physiology.heat.tissue import BLOOD, Layer, layers
 
 FINE = (16, 200, 40, 20)
@@ -182,6 +182,17 @@ def test_many_at_once_are_the_same_as_one_by_one() -> None:
     for n, person in enumerate(people):
         alone = warm(skin([person], flows[n]), Contact(*(np.ravel(np.broadcast_to(one, 3))[n] for one in contact)), 600)
         assert np.allclose(together.basal[:, n], alone.basal[:, 0], atol=1e-12)
+
+
+def test_a_few_and_many_are_solved_in_two_ways_with_one_answer() -> None:
+    assert FEW < 20
+    flows = np.linspace(0, 5, 20)
+    contact = Contact(45.0, film=60.0, capacity=20_000.0, loss=5.0)
+    many = warm(skin([ONE], flows), contact, 900, deep=36.0)
+    for n in (0, 7, 19):
+        one = warm(skin([ONE], flows[n]), contact, 900, deep=36.0)
+        assert np.allclose(many.basal[:, n], one.basal[:, 0], atol=1e-10)
+        assert np.allclose(many.source[:, n], one.source[:, 0], atol=1e-10)
 
 
 def test_a_pack_cools_by_what_it_gives() -> None:
