@@ -10,7 +10,11 @@ from tests.unit.words.made import KNOWLEDGE, old_clot, short_of_breath
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/intake", "/rules", "/rules/VTE-HISTORY", "/styleguide", "/nowhere")
+HEAT = "/heat?what=hot_pack&reading=39&place=sole&side=left"
+PAGES = (
+    "/", "/intake", "/rules", "/rules/VTE-HISTORY", "/styleguide", "/claims", HEAT, "/gate?left=50",
+    "/stroke?place=shin", "/nowhere",
+)  # fmt: skip
 TWENTY_MM = 20 / 25.4 * 96
 
 
@@ -61,7 +65,15 @@ def test_axe_finds_nothing_on_a_screening(visit, name: str, how) -> None:
 
 @pytest.mark.parametrize(
     ("address", "how"),
-    [("/", {}), ("/intake", {}), ("/rules/VTE-HISTORY", {}), ("/styleguide", {"color_scheme": "dark"})],
+    [
+        ("/", {}),
+        ("/intake", {}),
+        ("/rules/VTE-HISTORY", {}),
+        ("/styleguide", {"color_scheme": "dark"}),
+        (HEAT, {"width": 360}),
+        ("/gate", {"contrast": "more"}),
+        ("/claims", {"color_scheme": "dark"}),
+    ],
     ids=str,
 )
 def test_axe_finds_nothing(visit, address: str, how) -> None:
@@ -72,32 +84,48 @@ def test_axe_finds_nothing_on_the_list_of_rules(visit) -> None:
     assert complaints(visit("/rules?find=clot", width=360)) == []
 
 
-def test_what_a_hand_must_hit_is_twenty_millimetres(visit) -> None:
-    page = opened(visit, "jonas", width=360)
+def targets(page) -> list[tuple[float, str]]:
+    """The smaller side of everything a hand must hit, and what it is."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    boxes = page.eval_on_selector_all(
+    return page.eval_on_selector_all(
         "main button, main label.answer, main a.button, main input[type=text], main select",
         "all => all.map(one => [one.getBoundingClientRect(), one.outerHTML.slice(0, 90)])"
         ".filter(([box]) => box.width).map(([box, words]) => [Math.min(box.width, box.height), words])",
     )
-    assert len(boxes) > 50
-    assert [words for least, words in boxes if least < TWENTY_MM - 0.5] == []
 
 
-def test_no_text_is_smaller_than_sixteen(visit) -> None:
-    """Also the words drawn into figures, at the size they are shown."""
-    for width in (360, 1280):
-        page = opened(visit, "ruth", width=width)
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        smallest = page.evaluate(
-            """() => Math.min(...[...document.querySelectorAll('main *')].filter(one =>
+def test_what_a_hand_must_hit_is_twenty_millimetres(visit) -> None:
+    found = targets(opened(visit, "jonas", width=360))
+    assert len(found) > 50
+    assert [words for least, words in found if least < TWENTY_MM - 0.5] == []
+
+
+@pytest.mark.parametrize("address", [HEAT, "/gate", "/stroke?place=shin"])
+def test_on_the_pages_of_physiology_too(visit, address: str) -> None:
+    for width in (320, 1280):
+        page = visit(address, width=width)
+        found = targets(page)
+        assert len(found) > 8
+        assert [words for least, words in found if least < TWENTY_MM - 0.5] == []
+        assert smallest_text(page) >= 15.9
+
+
+def smallest_text(page) -> float:
+    """The smallest words shown, in px; those drawn into figures at the size they are shown."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    return page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('main *')].filter(one =>
               [...one.childNodes].some(node => node.nodeType == 3 && node.textContent.trim())
               && one.getBoundingClientRect().width > 0 && one.checkVisibility()
               && one.tagName != 'title' && one.tagName != 'desc')
               .map(one => { const size = parseFloat(getComputedStyle(one).fontSize); const svg = one.closest('svg');
                 return svg ? size * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : size }))"""
-        )
-        assert smallest >= 15.9
+    )
+
+
+def test_no_text_is_smaller_than_sixteen(visit) -> None:
+    for width in (360, 1280):
+        assert smallest_text(opened(visit, "ruth", width=width)) >= 15.9
 
 
 def test_the_whole_path_by_keyboard(visit) -> None:
