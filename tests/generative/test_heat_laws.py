@@ -98,16 +98,17 @@ def test_a_further_hazard_never_opens(seed: int, site: str, source, celsius: flo
 @SOME
 @given(st.floats(30, 60), st.floats(0, 10), sites, sources)
 def test_hotter_is_never_safer(celsius: float, more: float, site: str, source) -> None:
-    assume(source.does == "heat")
     screening = screen(at_ease(), KNOWLEDGE)
     warm_one, hot_one = (
         limit(source, site, screening, reading, knowledge=KNOWLEDGE) for reading in (celsius, celsius + more)
     )
-    assert hot_one.seconds <= warm_one.seconds
+    assert hot_one.seconds <= warm_one.seconds or source.does == "cold"
+    assert not (hot_one.allowed and celsius + more > 40)
     for kind in ("line", "kinetics"):
         low, high = ([one.seconds for one in found.clocks if one.kind == kind] for found in (warm_one, hot_one))
         # 50 °C: two pieces of a published set meet there with a step down
-        assert high[0] <= low[0] * (1.001 if celsius > 50 or celsius + more <= 50 else 2) or low == high
+        if low and high:
+            assert high[0] <= low[0] * (1.001 if celsius > 50 or celsius + more <= 50 else 2)
 
 
 @SOME

@@ -2,9 +2,9 @@
 
 `given` holds facts as a case file writes them, and may hold `clearances` and `recorded` (facts as a health record
 states them). `then` may say: fires, decision, urgency, ask_first, excluded, not_excluded, clearance_for, pressure,
-minutes, off, heat_off, cold_off, advice, asks, fired, not_fired, possible, held (regions that are excluded until
-answered), heat_held, cold_held (off until answered), heat_open, cold_open (neither off nor held), points_off,
-positions_off.
+minutes, off, off_held (until answered), heat_off, cold_off, advice, asks, fired, not_fired, possible, held (regions
+that are excluded until answered), heat_held, cold_held (off until answered), heat_open, cold_open (neither off nor
+held), points_off, positions_off.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ CHECKS: dict[str, Any] = {
     "pressure": lambda rule, want, result, known, held: all(known.region(r).pressure == p for r, p in want.items()),
     "minutes": lambda rule, want, result, known, held: all(known.region(r).minutes == p for r, p in want.items()),
     "off": lambda rule, want, result, known, held: _off(want, known),
+    "off_held": lambda rule, want, result, known, held: _off(want, held),
     "heat_off": lambda rule, want, result, known, held: _covers(known.where(lambda limit: not limit.heat), want),
     "cold_off": lambda rule, want, result, known, held: _covers(known.where(lambda limit: not limit.cold), want),
     "advice": lambda rule, want, result, known, held: set(want) <= {one.id for one in result.advice},

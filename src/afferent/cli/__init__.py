@@ -5,6 +5,7 @@ Exit codes: 0 done, 2 for input that cannot be used (one clear sentence on stand
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -45,6 +46,8 @@ def _run(verb: str, words: list[str]) -> int:
 
     from afferent.errors import AfferentError
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without "°" gets "?", never a traceback
     gc.disable()  # a command lives for half a second and makes no garbage worth a tenth of it
     if verb not in VERBS:
         print(f"afferent: there is no verb {verb!r}; there are {', '.join(VERBS)}", file=sys.stderr)

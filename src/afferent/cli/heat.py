@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Sequence
 
@@ -29,10 +30,9 @@ def run(words: Sequence[str]) -> int:
     knowledge = load()
     source = heat_source(given.source)
     reading = None if given.temp is None else celsius(given.temp)
-    found = limit(
-        source, given.site, _screened(given, knowledge), reading, knowledge=knowledge, perfusion=given.perfusion
-    )
-    sys.stdout.write(_json(found) if given.format == "json" else _text(found, knowledge))
+    screening = _screening(given, knowledge)
+    found = limit(source, given.site, screening, reading, knowledge=knowledge, perfusion=given.perfusion)
+    sys.stdout.write(_json(found) if given.format == "json" else _text(found, screening, knowledge))
     return 0
 
 
@@ -47,13 +47,16 @@ def _parser() -> argparse.ArgumentParser:
         "--as-of", type=day, metavar="DATE", help="the day to screen for (default: the case's, or today)"
     )
     parser.add_argument(
-        "--perfusion", type=float, metavar="X", help="blood flow there, as a multiple of rest; may only shorten"
+        "--perfusion",
+        type=float,
+        metavar="X",
+        help="blood flow there, as a multiple of rest; it never lengthens",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     return parser
 
 
-def _screened(given: argparse.Namespace, knowledge: Knowledge) -> Screening | None:
+def _screening(given: argparse.Namespace, knowledge: Knowledge) -> Screening | None:
     if given.client is None:
         if given.patient or given.as_of:
             raise InputError("--patient and --as-of speak of a record; name it with --client")
@@ -68,14 +71,16 @@ def _json(found: ThermalLimit) -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
 
 
-def _text(found: ThermalLimit, knowledge: Knowledge) -> str:
+def _text(found: ThermalLimit, screening: Screening | None, knowledge: Knowledge) -> str:
     paper, shown = Paper(), verdict(found)
     paper.say(shown.sentence, "bold")
     paper.say(shown.second)
+    if screening is not None:
+        _who(paper, screening)
     paper.rule(_STYLES[shown.shape])
     _why(paper, found, knowledge)
-    _clocks(paper, found, knowledge)
     if found.allowed:
+        _clocks(paper, found, knowledge)
         paper.heading("Do")
         for one in found.conditions:
             paper.say(one, indent=2, first="–")
@@ -84,6 +89,13 @@ def _text(found: ThermalLimit, knowledge: Knowledge) -> str:
     paper.blank()
     paper.say("Feeling is the alarm: stop at any word, any sign, any red skin. Not a diagnosis. You decide.")
     return str(paper)
+
+
+def _who(paper: Paper, screening: Screening) -> None:
+    """Whom, and for which day: the test of hot and cold counts for that day only."""
+    paper.say(f"{screening.subject.id or 'One person'}, screened for {screening.as_of:%d %b %Y}.")
+    if screening.as_of != dt.date.today():
+        paper.say("That is not today. Test hot and cold again on the day.", "yellow")
 
 
 def _why(paper: Paper, found: ThermalLimit, knowledge: Knowledge) -> None:
@@ -102,7 +114,7 @@ def _why(paper: Paper, found: ThermalLimit, knowledge: Knowledge) -> None:
 
 
 def _clocks(paper: Paper, found: ThermalLimit, knowledge: Knowledge) -> None:
-    paper.heading("The clock", "the shortest counts" if found.allowed else "for skin that feels; it opens nothing here")
+    paper.heading("The clock", "the shortest counts")
     for one in found.clocks:
         paper.row((capital(CLOCKS[one.kind]), clock(one.seconds)), (28, 0), indent=2)
         paper.say(f"{one.says} [{listed(knowledge.sources[key].title for key in one.sources)}]", indent=4)

@@ -15,7 +15,8 @@ import tomli
 from msgspec import Struct
 
 from afferent.body.regions import AREA
-from afferent.physiology.heat.limit import HORIZON, Kind, ThermalLimit
+from afferent.physiology.heat.limit import Kind, ThermalLimit
+from afferent.physiology.heat.reading import degrees
 from afferent.physiology.heat.source import HEAT_SOURCES
 from afferent.words.places import phrase
 from afferent.words.vocabulary import capital
@@ -35,8 +36,25 @@ OWN: Final = {
     "ASK-FIRST": "Ask first",
     "NOBODY": "Nobody screened",
     "PLACE": "Not for this place",
-    "THERMOMETER": "Not measured",
+    "UNMEASURED": "Not measured",
+    "TOO-WARM": "Too warm",
+    "TOO-COLD": "Too cold",
+    "NOT-WARM": "Not warm",
+    "NOT-COLD": "Not cold",
+    "NEVER": "Never, with us",
     "LIMITS": "Today’s limits",
+}
+
+
+# Where nothing but this closes it, the first words say what to do.
+_ALONE: Final = {
+    "UNMEASURED": "Measure first.",
+    "TOO-WARM": "Too warm: cool it first.",
+    "TOO-COLD": "Too cold: warm it first.",
+    "NOT-WARM": "That is no heat.",
+    "NOT-COLD": "That is no cold.",
+    "PLACE": "Not for this place.",
+    "NEVER": "Not used here at all.",
 }
 
 
@@ -63,36 +81,29 @@ def _place(site: str) -> str:
 def verdict(found: ThermalLimit) -> Verdict:
     """The sentence that a page opens with."""
     what, where = HEAT_SOURCES[found.source].title, _place(found.site)
-    about = f"{capital(what)}{'' if found.allowed else _reading(found)}, {where}."
+    reading = "" if found.celsius is None else f" at {degrees(found.celsius)}"
+    about = f"{capital(what)}{'' if found.allowed else reading}, {where}."
+    edge = f"Never warmer than {found.warmest:g} °C." if found.does == "heat" else f"Never below {found.coldest:g} °C."
     if found.allowed:
-        edge = (
-            f"Never warmer than {found.warmest:g} °C." if found.does == "heat" else f"Never below {found.coldest:g} °C."
-        )
-        return Verdict("ready", f"At most {clock(found.seconds)}{_reading(found)}.", f"{about} {edge}")
+        return Verdict("ready", f"At most {clock(found.seconds)}{reading}.", f"{about} {edge}")
+    alone = next((one.rule for one in found.closed if {other.rule for other in found.closed} <= set(_ALONE)), "")
+    if alone:
+        return Verdict("ask" if found.until_answered else "stop", _ALONE[alone], f"{about} {edge}")
     if found.until_answered:
         return Verdict("ask", f"No {found.does} yet: ask first.", about)
     return Verdict("stop", f"No {found.does} here today.", about)
 
 
-def _reading(found: ThermalLimit) -> str:
-    return "" if found.celsius is None else f" at {found.celsius:g} °C"
-
-
 def clock(seconds: float) -> str:
-    """ "10 minutes", "6 min 40 s", "45 seconds", "more than two hours"."""
-    if not seconds < HORIZON:
-        return "more than two hours" if math.isinf(seconds) else _hours(seconds)
+    """ "10 minutes", "6 min 40 s", "45 seconds", "2 h 3 min"; never rounded up."""
     minutes, rest = divmod(math.floor(seconds), 60)
+    if minutes >= 120:
+        return f"{minutes // 60} h {minutes % 60} min"
     if minutes == 0:
         return f"{rest} second{'s' * (rest != 1)}"
     if rest == 0 or minutes >= 15:
         return f"{minutes} minute{'s' * (minutes != 1)}"
     return f"{minutes} min {rest} s"
-
-
-def _hours(seconds: float) -> str:
-    minutes = math.floor(seconds / 60)
-    return f"{minutes // 60} h {minutes % 60} min"
 
 
 @cache

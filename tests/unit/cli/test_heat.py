@@ -28,6 +28,7 @@ def test_a_numb_sole_gets_none_and_the_page_says_why_with_the_burns_that_were_se
     )  # fmt: skip
     assert code == 0
     assert out.startswith("No heat here today.")
+    assert "invented-ruth, screened for 22 Nov 2026." in out
     assert "Of 37 people with diabetes" in out
 
 
@@ -37,7 +38,7 @@ def test_where_feeling_is_whole_it_says_how_long(capsys) -> None:
         str(EXAMPLES / "hands-at-ease.yaml"),
     )  # fmt: skip
     assert code == 0
-    assert out.startswith("At most 10 minutes at 38.3 °C.")
+    assert out.startswith("At most 10 minutes at 38.33 °C.")
     assert "Of 37 people" not in out
 
 
@@ -70,10 +71,10 @@ def test_bad_input_is_one_sentence_and_exit_code_two(capsys, words: tuple[str, .
 
 @pytest.mark.parametrize(
     ("text", "degrees"),
-    [("39", 39.0), (" 38,5 °C", 38.5), ("102F", 38.9), ("101 °f", 38.3), ("-2", -2.0), ("65C", 65.0)],
+    [("39", 39.0), (" 38,5 °C", 38.5), ("100.4F", 38.0), ("104F", 40.0), ("-2", -2.0), ("65C", 65.0)],
 )
 def test_a_reading(text: str, degrees: float) -> None:
-    assert celsius(text) == degrees
+    assert celsius(text) == pytest.approx(degrees)
 
 
 @pytest.mark.parametrize("text", ["", "warm", "nan", "1e3", "99999", "39 K", "３９x", "102"])
@@ -85,7 +86,7 @@ def test_no_reading(text: str) -> None:
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [(0, "0 seconds"), (1, "1 second"), (59.9, "59 seconds"), (60, "1 minute"), (400, "6 min 40 s"),
-     (600, "10 minutes"), (1667, "27 minutes"), (7200, "2 h 0 min"), (float("inf"), "more than two hours")],
+     (600, "10 minutes"), (1667, "27 minutes"), (7200, "2 h 0 min"), (7380, "2 h 3 min")],
 )  # fmt: skip
 def test_a_clock_in_words_never_rounds_up(seconds: float, words: str) -> None:
     assert clock(seconds) == words

@@ -18,7 +18,8 @@ SAFETY_FACTOR: Final = 10  # our choice, not published [physiology.md 9]; streng
 SCALD_FROM: Final = 44.0  # below it the ladder counts nothing
 
 # °C -> seconds to a serious scald of an adult, from warning pages for tap water [S8-S10]; where they differ, the
-# shorter. 44 °C: about six hours [S2, S3]. They agree with each other to about a factor of two.
+# shorter. 44 °C: about six hours [S2, S3]. They agree with each other to about a factor of two, and a maker's table
+# [ANTISCALD] is shorter still at 47, 55 and 60 °C: shown, and used by no limit.
 LADDER: Final[dict[float, float]] = {
     44.0: 21_600, 48.9: 300, 51.7: 90, 54.4: 30, 56.1: 15, 57.2: 10, 60.0: 5, 62.8: 3, 65.6: 1.5, 68.3: 1,
 }  # fmt: skip

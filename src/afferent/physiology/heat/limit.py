@@ -22,13 +22,15 @@ from afferent.knowledge.model import Ceiling, Strength
 from afferent.physiology.heat.burns import SAFETY_FACTOR, safety_line
 from afferent.physiology.heat.kinetics import EPIDERMAL, LIMIT, SETS, injury, when
 from afferent.physiology.heat.pennes import Contact, skin, warm
+from afferent.physiology.heat.reading import degrees
 from afferent.physiology.heat.ruled import Closed, closed
 from afferent.physiology.heat.source import HeatSource
 from afferent.physiology.heat.tissue import BLOOD, STANDARD, layers, site_of
 from afferent.safety.screening import Screening
 
 ABSOLUTE_C: Final = 41.0  # what touches a patient, unless justified [IEC-60601]; refused whatever a ceiling says
-WARMS_FROM: Final = 30.0  # cooler than skin, a thing warms nobody
+WARMS_FROM: Final = 30.0  # cooler than skin, a thing warms nobody; warmer, it cools nobody
+MOST_FLOW: Final = 100.0  # times flow at rest
 COLDEST_C, HOTTEST_C = -50.0, 150.0  # what a thermometer of a treatment room may sensibly say
 HORIZON: Final = 7200.0  # s; beyond two hours the sums are not asked
 
@@ -36,7 +38,7 @@ Kind = Literal["cap", "line", "kinetics"]
 
 
 class Clock(Struct, frozen=True):
-    """One bound on the time: seconds (infinite: none within two hours), in words, with sources and strength."""
+    """One bound on the time: seconds, in words, with sources and strength."""
 
     kind: Kind
     seconds: float
@@ -83,7 +85,7 @@ def limit(
     """
     _sound(site, celsius, perfusion)
     ceiling = knowledge.ceilings[source.ceiling]
-    shut = (*closed(source, site, screening, knowledge), *_too_much(source, ceiling, celsius))
+    shut = (*closed(source, site, screening, knowledge), *_reading(source, ceiling, celsius))
     clocks = tuple(sorted(_clocks(source, site, ceiling, celsius, perfusion), key=lambda one: one.seconds))
     allowed = not shut
     heat = source.does == "heat"
@@ -106,69 +108,67 @@ def limit(
 
 def _sound(site: str, celsius: float | None, perfusion: float | None) -> None:
     if site not in AREA:
-        raise InputError(f"there is no region {site!r}; write one like foot.left.sole, hand.right.palm or back")
+        raise InputError(f"there is no region {site[:40]!r}; write one like foot.left.sole, hand.right.palm or back")
     if celsius is not None and not COLDEST_C <= celsius <= HOTTEST_C:
         raise InputError(f"{celsius:g} °C is no reading of a pack, a bath or a stone; write degrees Celsius, or 102F")
-    if perfusion is not None and not 0 <= perfusion < math.inf:
-        raise InputError(f"blood flow is a multiple of flow at rest, zero or more, not {perfusion:g}")
+    if perfusion is not None and not 0 <= perfusion <= MOST_FLOW:
+        raise InputError(f"blood flow is a multiple of flow at rest, from 0 to {MOST_FLOW:g}, not {perfusion:g}")
 
 
 def _warmest(ceiling: Ceiling) -> float:
     return min(ABSOLUTE_C, ABSOLUTE_C if ceiling.max_c is None else ceiling.max_c)
 
 
-def _too_much(source: HeatSource, ceiling: Ceiling, celsius: float | None) -> Iterator[Closed]:
-    """A reading that is missing or beyond what anything opens."""
+def _reading(source: HeatSource, ceiling: Ceiling, celsius: float | None) -> Iterator[Closed]:
+    """A reading that is missing, beyond what anything opens, or not that of a thing that warms or cools.
+
+    The reading decides what a thing does, not its name: a pack at 5 °C is no heat, and water at 45 °C is no cold.
+    """
     if celsius is None:
-        yield Closed(
-            "THERMOMETER", "Not measured. Without a thermometer reading there is no heat and no cold.", held=True
-        )
+        yield Closed("UNMEASURED", "Without a thermometer reading there is no heat and no cold.", held=True)
     elif source.does == "heat" and celsius > _warmest(ceiling):
+        most = f"{_warmest(ceiling):g} °C"
+        yield Closed("TOO-WARM", f"{degrees(celsius)} is above {most}, the most for a {source.title}. Cool it first.")
+    elif source.does == "heat" and celsius < WARMS_FROM:
+        yield Closed("NOT-WARM", f"{degrees(celsius)} is cooler than skin: that is no heat. Ask about cold instead.")
+    elif source.does == "cold" and celsius >= WARMS_FROM:
         yield Closed(
-            "HEAT-CEILING", f"{celsius:g} °C is above {_warmest(ceiling):g} °C, the most for a {source.title}."
+            "NOT-COLD", f"{degrees(celsius)} is no cold. If the thermometer says {celsius:g} °F, write {celsius:g}F."
         )
     elif source.does == "cold" and ceiling.min_c is not None and celsius < ceiling.min_c:
-        yield Closed("HEAT-CEILING", f"{celsius:g} °C is below {ceiling.min_c:g} °C, where a healthy finger hurts.")
+        yield Closed("TOO-COLD", f"{degrees(celsius)} is below {ceiling.min_c:g} °C, where a healthy finger hurts.")
 
 
 def _clocks(
     source: HeatSource, site: str, ceiling: Ceiling, celsius: float | None, perfusion: float | None
 ) -> Iterator[Clock]:
-    yield Clock(
-        "cap",
-        ceiling.minutes * 60.0,
-        f"{ceiling.minutes} minutes at most, whatever the sums say. Our default.",
-        ("PTA-HEAT",),
-        "N",
-    )
-    if source.does == "heat" and celsius is not None and celsius >= WARMS_FROM:
+    says = f"{ceiling.minutes} minutes at most, whatever the sums say. Our default; nobody has published one."
+    yield Clock("cap", ceiling.minutes * 60.0, says, ("PTA-HEAT",), "N")
+    if source.does == "heat" and celsius is not None and celsius > BLOOD.celsius:
         yield Clock(
             "line",
             safety_line(celsius) / SAFETY_FACTOR,
-            f"A tenth of the published safety line at {celsius:g} °C. The tenth is our choice; "
+            f"A tenth of the published safety line at {degrees(celsius)}. The tenth is our choice; "
             "the line was drawn for healthy skin, and below 44 °C it goes beyond its data.",
             ("CBI-REVIEW",),
             "N",
         )
         seconds, strictest = _strictest(celsius, site_of(site), perfusion)
-        yield Clock(
-            "kinetics",
-            seconds,
-            f"The strictest published kinetics ({strictest}) reaches a fifth of a first-degree burn, on skin as warm "
-            "as the thing itself, with no blood to carry the heat away. The fifth is our choice.",
-            ("HEYLMUN-BURN", "JIANG-BURN"),
-            "N",
-        )
+        if math.isfinite(seconds):
+            says = (
+                f"The strictest of four published laws of injury ({strictest}, read from public code) reaches a fifth "
+                "of a first-degree burn, on skin as warm as the thing itself, with no blood to carry the heat away. "
+                "The fifth is our choice."
+            )
+            yield Clock("kinetics", seconds, says, ("HEYLMUN-BURN", "JIANG-BURN"), "N")
 
 
 @lru_cache(maxsize=4096)
 def _strictest(celsius: float, site: str, perfusion: float | None) -> tuple[float, str]:
-    """Seconds to the limiting injury, and whose kinetics says so. Infinite for what is no warmer than blood.
+    """Seconds to the limiting injury, and whose kinetics says so; infinite if not within two hours.
 
     Run on the skin of the site and on the standard, thinner one, without blood and with this person's: the shortest.
     """
-    if celsius <= BLOOD.celsius:
-        return math.inf, SETS["mehta_wong"].title
     flows = [0.0] if perfusion is None else [0.0, perfusion]
     kinds = list(dict.fromkeys((STANDARD, site)))
     on = skin([layers(kind) for kind in kinds for _ in flows], flows * len(kinds))

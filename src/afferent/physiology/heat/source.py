@@ -1,6 +1,7 @@
 """What warms or cools skin: a bath, a pack, a stone.
 
-Ask here: `HEAT_SOURCES`, `heat_source(id)` and `contact(source, celsius)`, what `pennes.warm` lays on the skin.
+Ask here: `HEAT_SOURCES`, `heat_source(id)`, `reached(source, place)` (all that it touches when it is used there) and
+`contact(source, celsius)`, what `pennes.warm` lays on the skin.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ import msgspec
 import tomli
 from msgspec import Struct
 
+from afferent.body.regions import SIDES, area
 from afferent.errors import InputError
 from afferent.physiology.heat.pennes import Contact
+
+_SHOWN: Final = 40  # characters of a word that nobody knows
 
 
 class HeatSource(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,7 +28,10 @@ class HeatSource(Struct, frozen=True, forbid_unknown_fields=True):
     does: Literal["heat", "cold"]
     ceiling: str
     off_with: tuple[str, ...] = ()
-    on: tuple[str, ...] = ("body",)
+    on: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
+    reaches: tuple[str, ...] = ()
+    never: str = ""
     film: float = math.inf
     capacity: float = math.inf
     loss: float = 0.0
@@ -34,7 +41,13 @@ class HeatSource(Struct, frozen=True, forbid_unknown_fields=True):
 
 def _read() -> dict[str, HeatSource]:
     entries = tomli.loads(files("afferent.physiology.heat").joinpath("heat_sources.toml").read_text("utf-8"))
-    return {name: msgspec.convert({**entry, "id": name}, HeatSource) for name, entry in entries.items()}
+    every = entries.pop("every")
+    return {name: _one(name, entry, every) for name, entry in entries.items()}
+
+
+def _one(name: str, entry: dict[str, object], every: dict[str, list[str]]) -> HeatSource:
+    one = msgspec.convert({"on": every["on"], **entry, "id": name}, HeatSource)
+    return msgspec.structs.replace(one, conditions=(*one.conditions, *every["conditions"]))
 
 
 HEAT_SOURCES: Final = _read()
@@ -43,8 +56,27 @@ HEAT_SOURCES: Final = _read()
 def heat_source(name: str) -> HeatSource:
     """One source by its id. Raises InputError naming those there are."""
     if name not in HEAT_SOURCES:
-        raise InputError(f"there is no heat source {name!r}; there are {', '.join(HEAT_SOURCES)}")
+        raise InputError(f"there is no heat source {name[:_SHOWN]!r}; there are {', '.join(HEAT_SOURCES)}")
     return HEAT_SOURCES[name]
+
+
+def usable(source: HeatSource, place: int) -> bool:
+    """Does the place lie wholly within one of those where it can be used, and touch none that it must spare?"""
+    within = any(place & ~one == 0 for one in _sided(source.on))
+    return within and not any(place & one for one in _sided(source.spared))
+
+
+def reached(source: HeatSource, place: int) -> int:
+    """The area of a place and all that goes with it: who bathes a sole bathes the foot and the ankle."""
+    for one in _sided(source.reaches):
+        if one & place:
+            place |= one
+    return place
+
+
+def _sided(spelled: tuple[str, ...]) -> list[int]:
+    """Areas of lists of regions, `S` standing for each side in turn."""
+    return [area(entry.replace(".S", f".{side}").split()) for entry in spelled for side in SIDES]
 
 
 def contact(source: HeatSource, celsius: float) -> Contact:
