@@ -1,7 +1,8 @@
 """The heat case: four layers of skin, a surface held warm, blood at 37 °C, the deep end insulated.
 
 Ask here: `cells` (any grid as cells with heat capacities and conductances), `uniform` and `graded` (cell widths),
-`until` (when a course of temperatures reaches an injury). In flux form throughout: what leaves one cell enters the next.
+`until` (when a course of temperatures reaches an injury). In flux form throughout: what leaves one cell enters the
+next.
 """
 
 from __future__ import annotations
