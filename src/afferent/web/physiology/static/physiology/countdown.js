@@ -5,8 +5,8 @@
 //   </div>
 //
 // While it runs the browser asks before the page is left; data-leave="free" where the page itself sends forms.
-// It tells the truth after a sleeping tab or a reload (with an `id`), never starts without a tap, and starts a second time
-// only by "Start again". Every place on the screen keeps its place, so a double tap does nothing worse than one tap.
+// It tells the truth after a sleeping tab or a reload (with an `id`), never starts without a tap, and a second time only
+// with what is left of the time for the same thing on the same place. Every place on the screen keeps its place, so a double tap does nothing worse than one tap.
 //
 // Events, bubbling, with `detail.seconds` on the skin: `afferent:started` (the time set), `afferent:ended` (zero reached),
 // `afferent:stopped` (taken off, early or late). `upgrade(root)` for what is put into the page later.
@@ -18,6 +18,7 @@ import { alarm, chime, ready } from "./sound.js";
 const TICK = 250; // ms
 const LOOKED = 30; // seconds that "look at the skin now" stays
 const FORGOTTEN = 3 * 60 * 60; // seconds after which a reload no longer goes on with an old run
+const SPENT = "afferent:spent";
 const SHAKE = [400, 200, 400, 200, 800];
 
 const NO_WAKE = "This browser cannot keep the screen on. If the screen goes dark the clock goes on, but may call late.";
@@ -32,7 +33,7 @@ class Countdown {
     this.state = "idle"; // idle, running, over, done
     this.leaving = (event) => event.preventDefault();
     this.build();
-    this.set(Number(box.dataset.seconds), box.dataset.what ?? "");
+    this.set(this.left(box.dataset.what ?? ""), box.dataset.what ?? "");
     const kept = this.kept();
     if (kept) this.resume(kept);
     else this.show(0);
@@ -67,8 +68,9 @@ class Countdown {
 
   // The tap on Start. A tap while it runs does nothing.
   began() {
-    if (this.state !== "idle" && this.state !== "done") return;
-    this.set(Number(this.box.dataset.seconds), this.box.dataset.what ?? "");
+    const what = this.box.dataset.what ?? "";
+    if ((this.state !== "idle" && this.state !== "done") || !this.left(what)) return;
+    this.set(this.left(what), what);
     this.sounds = ready();
     chime();
     this.told = false;
@@ -153,6 +155,7 @@ class Countdown {
     const seconds = this.since.seconds;
     this.rest();
     this.state = "done";
+    this.spend(seconds);
     this.forget();
     this.urgent.textContent = "";
     this.calm.textContent = `Off after ${spoken(seconds)}. Look at the skin.`;
@@ -203,7 +206,9 @@ class Countdown {
 
   buttons() {
     const runs = this.state === "running" || this.state === "over";
-    label(this.start, runs ? "Running" : this.state === "done" ? "Start again" : "Start", !runs);
+    const left = runs ? 0 : this.left(this.box.dataset.what ?? "");
+    const start = left < Number(this.box.dataset.seconds) ? `Go on: ${spelled(left)} left` : "Start";
+    label(this.start, runs ? "Running" : left ? start : "Used up here", !runs && left > 0);
     label(this.stop, this.state === "over" ? "Off the skin" : this.state === "done" ? "Off" : "Stop", runs);
     this.start.classList.toggle("button-main", this.state === "idle");
     this.stop.classList.toggle("button-main", runs);
@@ -211,7 +216,7 @@ class Countdown {
 
   say() {
     const lines = [];
-    if (this.state === "done") lines.push("Start again only for another place.");
+    if (this.state === "done") lines.push("The skin counts all times together: here only what is left.");
     if (this.state === "idle") lines.push(TONE);
     if (this.sounds === false) lines.push(NO_SOUND);
     else if (this.waits && !this.alarm && this.state !== "done") lines.push(TAP);
@@ -237,6 +242,22 @@ class Countdown {
   kept() {
     const run = this.box.id ? JSON.parse(sessionStorage.getItem(this.place)) : null;
     return run && Date.now() - run.began < FORGOTTEN * 1000 ? run : null;
+  }
+
+  // The skin adds up: what was used for one thing on one place is taken off the next run there, for some hours.
+  get spent() {
+    const all = JSON.parse(sessionStorage.getItem(SPENT) ?? "{}");
+    return Object.fromEntries(Object.entries(all).filter(([, one]) => Date.now() - one.at < FORGOTTEN * 1000));
+  }
+
+  spend(seconds) {
+    const all = this.spent;
+    all[this.what] = { seconds: (all[this.what]?.seconds ?? 0) + seconds, at: Date.now() };
+    sessionStorage.setItem(SPENT, JSON.stringify(all));
+  }
+
+  left(what) {
+    return Math.max(0, Math.floor(Number(this.box.dataset.seconds) - (this.spent[what]?.seconds ?? 0)));
   }
 
   forget() {
