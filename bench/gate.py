@@ -34,7 +34,7 @@ def _peer(name: str, title: str, ours: float, touch, pain) -> Iterator[Line]:
     except ImportError as missing:
         yield Line(f"… {title}, on the same equations: not installed ({missing.name})", "–", "–", False)
         return
-    compiling = peer.warm_up()
+    compiling = peer.warm_up(*touch.shape)
     rate = RUNS / median_seconds(lambda: peer.solve(touch, pain), 3)
     told = f"{rate:,.0f} runs per second, {_error(peer.solve):.3f} Hz"
     yield Line(f"… {title}, on the same equations ({compiling:.0f} s to compile)", told, "–", True)

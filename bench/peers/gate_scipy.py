@@ -49,10 +49,10 @@ def _derivative(t, state, f_a, f_c):
     return found
 
 
-def warm_up() -> float:
+def warm_up(runs: int = 1, milliseconds: int = 3) -> float:
     """Compile; the seconds that took."""
     began = time.perf_counter()
-    solve(np.zeros((1, 3)), np.zeros((1, 3)))
+    solve(np.zeros((runs, milliseconds)), np.zeros((runs, milliseconds)))
     return time.perf_counter() - began
 
 
