@@ -25,7 +25,7 @@ def raster(scene: Scene, rubbing: bool, seed: int = 1) -> Chart:
     """A tick for each spike of some touch fibres (above) and some pain fibres (below)."""
     touch, pain = trains(scene, seed)
     return Chart(
-        "What comes in: each tick is one nerve impulse",
+        "What comes in: each mark is one nerve impulse",
         f"{SHOWN} of 380 touch fibres above, {SHOWN} of 820 pain fibres below.",
         _TIME,
         Axis("fibre", 0, 2 * SHOWN + 10, (Tick(SHOWN / 2, "pain"), Tick(1.5 * SHOWN + 10, "touch"))),
@@ -68,8 +68,9 @@ def failure(here: float | None = None) -> Chart:
     points = tuple((100 * share, hz) for share, hz in zip(LEFT, failures(), strict=True))
     mark = () if here is None else (Marks("here", (min(points, key=lambda one: abs(one[0] - 100 * here)),), "square"),)
     return Chart(
-        "Rubbing works while enough touch fibres are left",
-        "Down to about seven in ten it holds the signal back. Between six and five in ten it stops doing so.",
+        "In the model, rubbing works while enough touch fibres are left",
+        "Down to about seven in ten it holds the signal back; between six and five in ten it stops doing so. The "
+        "upright line counts all thick fibres of one nerve in one study. Where it meets the curve forecasts nothing.",
         Axis("touch fibres left, %", 0, 100),
         Axis("signal in spite of rubbing, impulses a second", 0, 52),
         (Line("signal", points, "solid", "start"), *mark),
@@ -89,7 +90,7 @@ def wound_up() -> Chart:
         series.append(Line(name, tuple((n + 1.0, float(hz)) for n, hz in enumerate(found)), look))
     return Chart(
         "Wind-up: the same volley, again and again",
-        "Close together each hurts more than the last; a second apart they do not.",
+        "Close together each is answered more strongly than the last; a second apart hardly.",
         Axis("volley", 1, 8, tuple(Tick(n, str(n)) for n in range(1, 9))),
         Axis("impulses a second", 0, 52),
         tuple(series),
@@ -108,7 +109,7 @@ def eased() -> Chart:
         for scene, (name, look) in enumerate(kinds)
     ]
     return Chart(
-        "Touch during pain quiets the signal, in healthy nerves",
+        "In the model of healthy nerves, touch quiets the signal",
         "The same painful stimulus, with and without a tenth of a second of rubbing.",
         _TIME,
         Axis("impulses a second", 0, 52),

@@ -17,7 +17,7 @@ WRONG: Final = (
     "painful neuropathy have lost the most fibres of both kinds. Press “three quarters” of the pain fibres and see.",
     "It was built on healthy nerves and on rates, not on anybody with neuropathy under massage. No model was.",
     "That touch closes a gate is a good account and not proven in people. Attention, calm and expectation do much too.",
-    "Where light touch hurts, touch opens what it should close. There is no stroking there.",
+    "Where light touch hurts, touch may open what it should close. There is no stroking there.",
     "It forecasts nobody’s pain, and decides nothing in Afferent.",
 )
 SOURCES: Final = ("CRODELLE-2021", "CRODELLE-CODE", "VEVES-SURAL")
@@ -26,16 +26,19 @@ SOURCES: Final = ("CRODELLE-2021", "CRODELLE-CODE", "VEVES-SURAL")
 def outcome(left: int, rubbing: bool, pain: int) -> str:
     """What the model shows for so many per cent of touch fibres left, rubbed or not, and of pain fibres left."""
     if pain < 100:
-        return "With a quarter of the pain fibres gone the model feels no pain. In people it is the other way round."
+        return (
+            "With a quarter of the pain fibres gone the model has next to no pain. In painful neuropathy it is the "
+            "other way round: most fibres lost, and pain."
+        )
     if not rubbing:
-        return "A painful stimulus, and nobody rubs: the signal goes up."
+        return "In the model, a painful stimulus, and nobody rubs: the signal goes up."
     hz = failures()[LEFT.index(left / 100)]
     if hz < _QUIET:
         left_over = "" if left == 100 else " Enough touch fibres are left."
-        return f"Rubbing quiets the signal: touch closes the gate.{left_over}"
+        return f"In the model, rubbing quiets the signal while it lasts: touch closes the gate.{left_over}"
     if hz < THRESHOLD:
-        return "Rubbing helps less: too few touch fibres are left to close the gate well."
+        return "In the model, rubbing helps less: too few touch fibres are left to close the gate well."
     return (
-        "Rubbing does not help: the touch fibres that should close the gate are gone. "
-        "So work beside and above the numb part, where they are whole."
+        "In the model, rubbing does not help: too few touch fibres are left to close the gate. "
+        "One reason to work beside and above the numb part, where today’s limits allow it."
     )

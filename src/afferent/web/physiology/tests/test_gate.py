@@ -20,7 +20,7 @@ def page(client: Client, **sent: str) -> str:
         ({}, "touch closes the gate"),
         ({"rub": "no"}, "nobody rubs"),
         ({"left": "75"}, "Enough touch fibres are left."),
-        ({"left": "50"}, "Rubbing does not help"),
+        ({"left": "50"}, "rubbing does not help"),
         ({"left": "0"}, "beside and above the numb part"),
         ({"pain": "75"}, "the other way round"),
         ({"left": "nonsense", "rub": "'", "pain": "-1"}, "touch closes the gate"),
