@@ -80,14 +80,14 @@ def _text(found: ThermalLimit, screening: Screening | None, knowledge: Knowledge
     paper.rule(_STYLES[shown.shape])
     _why(paper, found, knowledge)
     if found.allowed:
-        _clocks(paper, found, knowledge)
         paper.heading("Do")
         for one in found.conditions:
             paper.say(one, indent=2, first="–")
+        _clocks(paper, found, knowledge)
     if any(one.rule == "NUMB" for one in found.closed):
         _series(paper, knowledge)
     paper.blank()
-    paper.say("Feeling is the alarm: stop at any word, any sign, any red skin. Not a diagnosis. You decide.")
+    paper.say("Feeling is the alarm: stop at any word, any sign, any red or white skin. Not a diagnosis. You decide.")
     return str(paper)
 
 
@@ -114,7 +114,7 @@ def _why(paper: Paper, found: ThermalLimit, knowledge: Knowledge) -> None:
 
 
 def _clocks(paper: Paper, found: ThermalLimit, knowledge: Knowledge) -> None:
-    paper.heading("The clock", "the shortest counts")
+    paper.heading("The sums", "the shortest counts")
     for one in found.clocks:
         paper.row((capital(CLOCKS[one.kind]), clock(one.seconds)), (28, 0), indent=2)
         paper.say(f"{one.says} [{listed(knowledge.sources[key].title for key in one.sources)}]", indent=4)

@@ -26,18 +26,19 @@ _LOOKS: Final[tuple[Look, ...]] = ("solid", "dashed", "dotted", "beaded")
 
 
 def times(ceiling: float, reading: float | None = None, allowed: float = 0) -> Chart:
-    """Seconds against degrees: the published lines, the strictest kinetics, and where this reading stands."""
+    """Seconds against degrees: the published lines, the strictest law of injury, and where this reading stands."""
     degrees = np.arange(38.0, 52.01, 0.5)
     lines = (
         _line("destroys skin (published fit)", degrees, burn_line, "solid"),
-        _line("injures (published safety line)", degrees, safety_line, "dashed"),
-        _line("a tenth of it", degrees, lambda c: safety_line(c) / SAFETY_FACTOR, "dotted"),
-        _line("strictest kinetics, a fifth of first degree", degrees, _strictest, "fine"),
+        _line("safety line (published)", degrees, safety_line, "dashed"),
+        _line("a tenth of the safety line", degrees, lambda c: safety_line(c) / SAFETY_FACTOR, "dotted"),
+        _line("strictest law of injury", degrees, _strictest, "fine"),
     )
     here = Marks("here", ((reading, allowed),), "square") if reading is not None and allowed else None
     return Chart(
         "How long skin that feels bears how much heat",
-        "Each further degree about halves the time. What we allow lies below every line, and ends at the ceiling.",
+        "Each further degree about halves the time. What we allow lies below every line, and ends at the ceiling. "
+        "Where feeling is lost, none of it holds.",
         Axis("temperature at the skin, °C", 36, 52, tuple(Tick(c, str(c)) for c in range(36, 53, 2))),
         Axis("time", 10, 86_400, log=True, kind="time"),
         (*lines, *filter(None, (here,))),
@@ -91,12 +92,12 @@ def injured(celsius: float, seconds: float = 3600) -> Chart:
         if points:
             lines.append(Line(SETS[name].title.split(",")[0], points, look))
     return Chart(
-        f"Injury of skin held at {celsius:g} °C, by four published kinetics",
+        f"Injury of skin held at {celsius:g} °C, by four published laws",
         "They disagree many times over. A limit takes the strictest, at a fifth of a first-degree burn.",
         Axis("time", 0, seconds, kind="time"),
-        Axis("injury (Omega)", 1e-4, 10, log=True),
+        Axis("injury, summed up (Omega)", 1e-4, 10, log=True),
         tuple(lines),
-        levels=(Level(LIMIT, "where we stop", tone="care"), Level(0.53, "first degree", tone="stop")),
+        levels=(Level(LIMIT, "where we stop", tone="stop"), Level(0.53, "first degree")),
     )
 
 
@@ -110,7 +111,8 @@ def flows(kinds: Sequence[tuple[str, Contact]], seconds: float = 1800) -> Chart:
         lines.append(Line(name, tuple(zip(flow, map(float, found), strict=True)), look))
     return Chart(
         "Blood flow cools skin under a pack, hardly in a bath",
-        "After half an hour at 45 °C. With no flow the pack is 4 °C warmer than with fifteen times the flow at rest.",
+        "After half an hour at 45 °C. Without flow the skin under a pack is 4 °C warmer than with fifteen times the "
+        "flow at rest.",
         Axis("blood flow, times rest", 0, 15),
         Axis("base of the epidermis, °C", 38, 46),
         tuple(lines),

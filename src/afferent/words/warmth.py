@@ -24,7 +24,7 @@ from afferent.words.vocabulary import capital
 CLOCKS: Final[dict[Kind, str]] = {
     "cap": "our ceiling",
     "line": "a tenth of the safety line",
-    "kinetics": "the strictest kinetics",
+    "kinetics": "the strictest law of injury",
 }
 
 
@@ -82,7 +82,8 @@ def verdict(found: ThermalLimit) -> Verdict:
     """The sentence that a page opens with."""
     what, where = HEAT_SOURCES[found.source].title, _place(found.site)
     reading = "" if found.celsius is None else f" at {degrees(found.celsius)}"
-    about = f"{capital(what)}{'' if found.allowed else reading}, {where}."
+    comma = "," if "," in what else ""  # "warm pack, wrapped, at 45 °C"
+    about = f"{capital(what)}{'' if found.allowed else comma * bool(reading) + reading}, {where}."
     edge = f"Never warmer than {found.warmest:g} °C." if found.does == "heat" else f"Never below {found.coldest:g} °C."
     if found.allowed:
         return Verdict("ready", f"At most {clock(found.seconds)}{reading}.", f"{about} {edge}")

@@ -33,12 +33,13 @@ from afferent.web.physiology.places import PLACES, region_of
 from afferent.web.screening.opened import Opened, latest, opened
 from afferent.web.screening.views.result import gone
 from afferent.words.headline import headline
-from afferent.words.vocabulary import capital, sentence
+from afferent.words.vocabulary import capital, listed, sentence
 from afferent.words.warmth import CLOCKS, OWN, burn_series, clock, verdict
 
 READINGS: Final = {"heat": ("36", "37", "38", "39", "40"), "cold": ("15", "18", "20", "25")}
 LOOK_EVERY: Final = 120  # seconds between two looks at the skin
 _ASKED: Final = 12  # questions shown; the screening shows them all
+_TO_CHOOSE: Final = {"what": "what", "place": "where", "side": "left or right"}
 
 
 class Asked(Struct, frozen=True):
@@ -50,10 +51,18 @@ class Asked(Struct, frozen=True):
     side: str = ""
     record: str = ""
 
-    def link(self, **change: str) -> str:
-        """The same page with something changed."""
-        every = structs.asdict(structs.replace(self, **change))
-        return f"{reverse('heat')}?{urlencode({key: value for key, value in every.items() if value})}"
+    def link(self, on: str = "", **change: str) -> str:
+        """The same page with something changed; until all is chosen it goes on to what is chosen next, `on`."""
+        new = structs.replace(self, **change)
+        every = {key: value for key, value in structs.asdict(new).items() if value}
+        to = "" if new.complete or not on else f"#{on if new.what else 'what'}"
+        return f"{reverse('heat')}?{urlencode(every)}{to}"
+
+    @property
+    def missing(self) -> str:
+        """What is still to be chosen, as a sentence."""
+        open_ = [word for key, word in _TO_CHOOSE.items() if not getattr(self, key)]
+        return "Choose what, where and how warm." if len(open_) == 3 else f"Still to choose: {listed(open_)}."
 
     @property
     def complete(self) -> bool:
@@ -67,7 +76,7 @@ def show(request: HttpRequest) -> HttpResponse:
     one = opened(request, asked.record) if asked.record else None
     if asked.record and one is None:
         return gone(request)
-    context: dict[str, Any] = {"asked": asked, "fault": "", "turn": icon("open", "turn")}
+    context: dict[str, Any] = {"asked": asked, "fault": "", "turn": icon("open", "turn"), "missing": asked.missing}
     try:
         if asked.what:
             context["source"] = heat_source(asked.what)
@@ -140,18 +149,21 @@ def _choices(asked: Asked) -> dict[str, Any]:
     return {
         "things": {
             title: [
-                (capital(one.title), asked.link(what=one.id, reading=""), one.id == asked.what)
+                (capital(one.title), asked.link("reading", what=one.id, reading=""), one.id == asked.what)
                 for one in HEAT_SOURCES.values()
                 if one.does == kind
             ]
             for kind, title in (("heat", "Warm"), ("cold", "Cold"))
         },
-        "readings": [(c, asked.link(reading=c), c == asked.reading) for c in READINGS[does]],
-        "unmeasured": (asked.link(reading=""), not asked.reading),
+        "readings": [(c, asked.link("place", reading=c), c == asked.reading) for c in READINGS[does]],
+        "unmeasured": (asked.link("place", reading=""), asked.complete and not asked.reading),
         "other": asked.reading if asked.reading not in READINGS[does] else "",
-        "sides": [(capital(side), asked.link(side=side), side == asked.side) for side in SIDES],
+        "sides": [(capital(side), asked.link("place", side=side), side == asked.side) for side in SIDES],
         "groups": [
-            (heading, [(label, asked.link(place=key), key == asked.place) for key, (label, _) in places.items()])
+            (
+                heading,
+                [(label, asked.link("place", place=key), key == asked.place) for key, (label, _) in places.items()],
+            )
             for heading, places in PLACES.items()
         ],
     }
