@@ -43,8 +43,8 @@ def how_long(one: Stroke) -> str:
 
 
 def how_many(one: Stroke) -> str:
-    """ "6 strokes a minute, the way back counted"."""
-    return f"{_counted(number(one.per_minute), 'stroke')} a minute, the way back counted"
+    """ "6 strokes a minute, there and back counted as two"."""
+    return f"{_counted(number(one.per_minute), 'stroke')} a minute, there and back counted as two"
 
 
 def measured(one: Stroke) -> str:

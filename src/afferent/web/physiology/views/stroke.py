@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from afferent.body.names import name
 from afferent.body.regions import AREA, SIDES
@@ -109,6 +109,8 @@ def _for(one: Opened, asked: Asked) -> dict[str, Any]:
     """What holds for the person whose record is open."""
     screening = one.screening(load())
     found, held = beside_and_above(screening), Held(screening)
+    known = Held(structs.replace(screening, effective=screening.limits))
+    sides, closed = _sides(asked, held, known), asked.place in KEYS and not _open_here(asked, held)
     return {
         "person": one.title or "this client",
         "headline": headline(screening),
@@ -116,23 +118,25 @@ def _for(one: Opened, asked: Asked) -> dict[str, Any]:
         "affected": regions_phrase(found.affected),
         "elsewhere": rows(found) if found.places else "",
         "our_order": strength("N"),
-        "sides": _sides(asked, held),
-        "closed_here": asked.place in KEYS and not _open_here(asked, held),
+        "sides": sides,
+        "closed_here": closed,
+        "waits_here": closed and any(side["until"] for side in sides),
     }
 
 
-def _sides(asked: Asked, held: Held) -> list[dict[str, Any]]:
+def _sides(asked: Asked, held: Held, known: Held) -> list[dict[str, Any]]:
     """The chosen place, left and right, as this person's limits have it."""
     region = place(asked.place)[1] if asked.place in KEYS else ""
-    return [_side(_on(region, side), held) for side in SIDES if region]
+    return [_side(_on(region, side), held, known) for side in SIDES if region]
 
 
-def _side(region: str, held: Held) -> dict[str, Any]:
+def _side(region: str, held: Held, known: Held) -> dict[str, Any]:
     limit = held.at(AREA[region])
     return {
         "title": capital(name(region)),
         "limit": allowed(limit),
         "still": STILL if limit.pressure and not limit.moving else "",
+        "until": not limit.pressure and bool(known.at(AREA[region]).pressure),
         "numb": bool(limit.pressure and AREA[region] & held.numb),
     }
 
