@@ -32,6 +32,7 @@ def test_where_feeling_is_whole_there_is_a_clock(client: Client) -> None:
     assert "At most 10 minutes at 39 °C." in text
     assert 'data-seconds="600"' in text
     assert "countdown.js" in text
+    assert "Screened for 22 Nov 2026" in text
     assert text.count("<figure") == 2
 
 

@@ -6,6 +6,7 @@ key of an open record. Without a record nothing is opened for anybody; the sums 
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -32,6 +33,7 @@ from afferent.safety.screening import Cited
 from afferent.web.physiology.places import PLACES, region_of
 from afferent.web.screening.opened import Opened, latest, opened
 from afferent.web.screening.views.result import gone
+from afferent.words.dates import day
 from afferent.words.headline import headline
 from afferent.words.vocabulary import capital, listed, sentence
 from afferent.words.warmth import CLOCKS, OWN, burn_series, clock, verdict
@@ -172,7 +174,13 @@ def _choices(asked: Asked) -> dict[str, Any]:
 def _whose(request: HttpRequest, asked: Asked, one: Opened | None) -> dict[str, Any]:
     """Whose record it is; or the one opened last, to be chosen and never chosen by itself."""
     if one is not None:
-        return {"person": one.title or "this client", "headline": headline(one.screening(load()))}
+        screening = one.screening(load())
+        return {
+            "person": one.title or "this client",
+            "headline": headline(screening),
+            "day": day(screening.as_of),
+            "not_today": screening.as_of != dt.date.today(),
+        }
     key = latest(request)
     last = opened(request, key) if key else None
     if last is None:
