@@ -16,7 +16,7 @@ from msgspec import structs
 from afferent.knowledge import Knowledge
 from afferent.page import gate as gate_charts
 from afferent.page import heat as heat_charts
-from afferent.page.charts import Axis, Band, Chart, Line, standalone
+from afferent.page.charts import Axis, Band, Chart, Line, Marks, standalone
 from afferent.physiology.gate.circuit import CIRCUIT, Circuit
 from afferent.physiology.gate.experiments import Scene, by_scene, play, rubbed, signal, wind_up
 from afferent.physiology.heat.burns import SAFETY_FACTOR, burn_line, safety_line
@@ -40,6 +40,8 @@ def pictures() -> dict[str, str]:
         "heat-times": heat_charts.times(40),
         "heat-injury": heat_charts.injured(45),
         "heat-flow": heat_charts.flows(lying),
+        "heat-jiang": jiang_chart(),
+        "heat-blister": blister_chart(),
         "gate-eased": gate_charts.eased(),
         "gate-failure": gate_charts.failure(),
         "gate-wind-up": gate_charts.wound_up(),
@@ -58,6 +60,46 @@ def window() -> Chart:
         Axis("illustrative", 0, 1.05),
         (Line("liked", tuple((float(v), score(float(v))) for v in speeds), "solid", "middle"),),
         bands=(Band(WINDOW.slowest, WINDOW.fastest, "1 to 10 cm a second", "x"),),
+    )
+
+
+def jiang_chart() -> Chart:
+    """T4 drawn: how deep first-degree injury has reached, told and ours."""
+    on = skin([layers()], cells=FINE)
+    course = warm(on, Contact(90.0), 16, start=34.0, keep=True, first=0.001, per_octave=60)
+    grid = [n / 2 for n in range(1, 33)]
+    lines = [
+        Line(name, tuple((t, depth_at(course, on, t, level)) for t in grid), look)
+        for name, level, look in (("first degree", 0.53, "solid"), ("third degree", 1e4, "dashed"))
+    ]
+    told = [
+        Marks(f"told, {name}", tuple((float(t), row[k]) for t, row in JIANG.items()), shape, "none")
+        for name, k, shape in (("first degree", 1, "circle"), ("third degree", 3, "square"))
+    ]
+    return Chart(
+        "T4: how deep the injury has reached, surface at 90 °C",
+        "Curves: ours. Circles and squares: the reference values for first and third degree.",
+        Axis("time", 0, 16, kind="time"),
+        Axis("depth, mm", 0, 2),
+        (*lines, *told),
+    )
+
+
+def blister_chart() -> Chart:
+    """T5 drawn: seconds to a blister at a constant flux, measured and ours."""
+    grid = np.linspace(4, 18, 29)
+    course = warm(skin([layers()] * len(grid)), Contact(32.5, film=0.0, flux=grid * 1000), 60, start=32.5)
+    lines = []
+    for name, look in (("weaver_stoll", "solid"), ("henriques", "dashed")):
+        so_far = injury(SETS[name], course.times, course.basal)
+        points = tuple((float(q), when(course.times, so_far[:, n], 1.0)) for n, q in enumerate(grid))
+        lines.append(Line(SETS[name].title, points, look))
+    return Chart(
+        "T5: seconds to a blister at a constant flux",
+        "Circles: measured in people. Curves: ours, with two published laws of injury.",
+        Axis("absorbed flux, kW/m²", 4, 18),
+        Axis("time", 0, 45, kind="time"),
+        (*lines, Marks("measured", tuple((float(q), float(row[0])) for q, row in BLISTER.items()), "circle", "none")),
     )
 
 

@@ -12,6 +12,7 @@
 // `afferent:stopped` (taken off, early or late). `upgrade(root)` for what is put into the page later.
 
 import { keepAwake, letSleep, possible } from "./awake.js";
+import { button, label, live, put, write } from "./parts.js";
 import { Since, spelled } from "./since.js";
 import { alarm, chime, ready } from "./sound.js";
 
@@ -263,37 +264,6 @@ class Countdown {
   forget() {
     if (this.box.id) sessionStorage.removeItem(this.place);
   }
-}
-
-function put(inside, kind, name, words = "") {
-  const made = document.createElement(kind);
-  made.className = name;
-  made.textContent = words;
-  inside.append(made);
-  return made;
-}
-
-function button(inside, pressed) {
-  const made = put(inside, "button", "button");
-  made.type = "button";
-  made.addEventListener("click", pressed);
-  return made;
-}
-
-// An idle button stays where it is and keeps the focus; it only says that it does nothing now.
-function label(made, words, open) {
-  write(made, words);
-  made.setAttribute("aria-disabled", String(!open));
-}
-
-function live(inside, how) {
-  const made = put(inside, "p", "unseen");
-  made.setAttribute("aria-live", how);
-  return made;
-}
-
-function write(into, words) {
-  if (into.textContent !== words) into.textContent = words;
 }
 
 function spoken(seconds) {

@@ -6,6 +6,7 @@
 // Turns are counted from the start and never from each other, so they do not drift. Event: `afferent:turned`, bubbling,
 // with `detail.turn` (0 the start, odd at the far end).
 
+import { button, put } from "./parts.js";
 import { keepAwake, letSleep } from "./awake.js";
 import { ready, tick } from "./sound.js";
 
@@ -94,20 +95,6 @@ class Metronome {
     this.loud.textContent = this.sound ? "Sound is on" : "Sound is off";
     this.loud.setAttribute("aria-pressed", String(this.sound));
   }
-}
-
-function put(inside, kind, name) {
-  const made = document.createElement(kind);
-  made.className = name;
-  inside.append(made);
-  return made;
-}
-
-function button(inside, pressed) {
-  const made = put(inside, "button", "button");
-  made.type = "button";
-  made.addEventListener("click", pressed);
-  return made;
 }
 
 export function upgrade(root = document) {
