@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,14 @@ def test_no_reading(text: str) -> None:
 )  # fmt: skip
 def test_a_clock_in_words_never_rounds_up(seconds: float, words: str) -> None:
     assert clock(seconds) == words
+
+
+def test_without_numpy_one_sentence_says_what_to_install() -> None:
+    """`pip install afferent` alone stays small; only this verb needs more."""
+    code = "import sys; sys.modules['numpy'] = None; from afferent.cli import main; sys.exit(main(sys.argv[1:]))"
+    words = [sys.executable, "-c", code]
+    heat = subprocess.run([*words, "heat", "--source", "ice", "--site", "back"], capture_output=True, text=True)
+    assert (heat.returncode, heat.stdout) == (2, "")
+    assert heat.stderr == "afferent: heat needs NumPy: pip install 'afferent[physiology]'\n"
+    screen = subprocess.run([*words, "screen", str(EXAMPLES / "client.yaml")], capture_output=True, check=True)
+    assert screen.stdout

@@ -12,7 +12,9 @@ import yaml
 from afferent.errors import InputError
 from afferent.knowledge import load
 from afferent.physiology.heat.contact import COLD_FLOORS, MATERIALS, cold_floor, contact_celsius
+from afferent.physiology.heat.kinetics import EPIDERMAL, LIMIT, SETS, injury
 from afferent.physiology.heat.limit import ABSOLUTE_C, ThermalLimit, limit
+from afferent.physiology.heat.pennes import Contact, skin, warm
 from afferent.physiology.heat.source import HEAT_SOURCES, heat_source
 from afferent.physiology.heat.tissue import SITES, layers, site_of
 from afferent.records.read import read, read_bytes
@@ -242,3 +244,13 @@ def test_a_site_is_found_for_each_region() -> None:
     assert site_of("foot.left") == "standard"  # top and sole: the thinner counts
     assert site_of("hand.right.palm") == "palm"
     assert layers("sole")[0].mm == 0.597
+
+
+def test_ten_minutes_at_the_ceiling_and_what_follows_stay_below_the_limiting_injury() -> None:
+    """Skin stays warm after the thing is taken off; no limit counts that, so the ceiling must leave room for it."""
+    on = skin([layers()], 0.0)
+    under = warm(on, Contact(40.0), 600)
+    after = warm(on, Contact(22.0, film=10.0), 3600, start=under.end)
+    for name in EPIDERMAL:
+        both = sum(injury(SETS[name], course.times, course.basal)[-1, 0] for course in (under, after))
+        assert both < 0.6 * LIMIT
