@@ -42,6 +42,7 @@ OWN: Final = {
     "NOT-WARM": "Not warm",
     "NOT-COLD": "Not cold",
     "NEVER": "Never, with us",
+    "ALARM": "No warning in time",
     "LIMITS": "Today’s limits",
 }
 

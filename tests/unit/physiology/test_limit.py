@@ -155,8 +155,11 @@ def test_a_bath_is_judged_on_all_that_it_wets(site: str) -> None:
 
 
 def test_who_cannot_raise_the_alarm_is_not_warmed() -> None:
-    for fact, rule in (("masking_medicine", "MASKING-MEDS"), ("cannot_tell", "NO-FEEDBACK")):
-        assert rule in why(asked("hot_pack", "back.left", 38.0, told({fact: True})))
+    for fact in ("masking_medicine", "cannot_tell"):
+        found = asked("hot_pack", "back.left", 38.0, told({fact: True}))
+        assert "ALARM" in why(found)
+        assert not found.until_answered
+        assert not found.ask
 
 
 def test_diabetes_or_pulses_that_nobody_asked_about_hold() -> None:

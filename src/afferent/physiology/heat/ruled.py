@@ -20,7 +20,10 @@ from afferent.physiology.heat.source import HeatSource, reached, usable
 from afferent.safety.screening import RegionLimit, Screening
 
 # Who cannot raise the alarm is not warmed or cooled, helper or not: our own condition (N), tighter than the rules.
-ALARM: Final = ("NO-FEEDBACK", "MASKING-MEDS")
+ALARM: Final = {
+    "NO-FEEDBACK": "Nobody could say that it is too hot or too cold. Our own condition.",
+    "MASKING-MEDS": "Medicines dull the feeling that would warn. Our own condition.",
+}
 TESTED: Final = "HEAT-CEILING"  # fires where hot and cold were told apart today
 _TEST: Final = "hot_cold_intact"
 
@@ -28,8 +31,8 @@ _TEST: Final = "hot_cold_intact"
 class Closed(Struct, frozen=True):
     """One reason why it is closed. `held`: only until the facts of `ask` are answered, or the thing is measured.
 
-    `rule`: the id of a rule, or one of our own words: PLACE, NEVER, NOBODY, VISIT, EXCLUDED, ASK-FIRST, NUMB, LIMITS,
-    and of a reading UNMEASURED, TOO-WARM, TOO-COLD, NOT-WARM, NOT-COLD.
+    `rule`: the id of a rule, or one of our own words: PLACE, NEVER, NOBODY, VISIT, EXCLUDED, ASK-FIRST, NUMB, ALARM,
+    LIMITS, and of a reading UNMEASURED, TOO-WARM, TOO-COLD, NOT-WARM, NOT-COLD.
     """
 
     rule: str
@@ -120,7 +123,8 @@ def _alarm(screening: Screening) -> Iterator[Closed]:
     """Medicines that dull feeling, or nobody who could tell what is felt."""
     for one in screening.rules:
         if one.id in ALARM:
-            yield Closed(one.id, "Nobody would be warned in time: " + one.text, one.state != "fired", one.unknown)
+            held = one.state != "fired"
+            yield Closed("ALARM", ALARM[one.id], held, one.unknown if held else ())
 
 
 def _closers(
