@@ -261,6 +261,19 @@ def test_the_skin_counts_all_times_together(clock) -> None:
     assert state(page) == "idle"
 
 
+def test_another_thing_on_the_same_skin_has_only_what_is_left_and_another_person_all(clock) -> None:
+    page = clock()
+    page.evaluate("document.querySelector('.countdown').dataset.skin = 'ruth back.left'")
+    start(page).click()
+    page.clock.run_for(60_000)
+    page.evaluate("document.querySelector('.countdown').dataset.what = 'Warm pack'")
+    stop(page).click()
+    assert near(start(page).inner_text(), "Go on: 9:00 left")
+    page.evaluate("document.querySelector('.countdown').dataset.skin = 'bao back.left'")
+    start(page).click()
+    assert near(digits(page), "10:00")
+
+
 def test_look_at_the_skin_each_two_minutes(clock) -> None:
     page = clock()
     start(page).click()
@@ -315,7 +328,10 @@ def test_axe_finds_nothing_on_a_countdown(clock, how) -> None:
 
 def test_no_button_of_the_countdown_moves_or_is_small(clock) -> None:
     page = clock(width=320)
-    boxes = "[...document.querySelectorAll('.clock-buttons button')].map(one => Object.values(one.getBoundingClientRect().toJSON()))"  # noqa: E501
+    boxes = (
+        "[...document.querySelectorAll('.clock-buttons button')]"
+        ".map(one => Object.values(one.getBoundingClientRect().toJSON()))"
+    )
     before = page.evaluate(boxes)
     assert all(min(box[2], box[3]) >= TWENTY_MM for box in before)
     start(page).click()

@@ -1,8 +1,9 @@
 """What is being screened right now: what was read, and what has been answered since. In memory, for a while.
 
-Ask here: `opened` (what this browser has open under a random key), `latest`, `keep`, `close`, and of an `Opened` its
-screening. A browser may have several open, one per tab, each under a key of its own: what is answered on a page goes to
-the record of that page and to no other. Nothing goes to disk, and nothing but random keys goes to the browser.
+Ask here: `opened` (what this browser has open under a random key), `latest`, `last_opened`, `keep`, `close`, and of an
+`Opened` its screening. A browser may have several open, one per tab, each under a key of its own: what is answered on a
+page goes to the record of that page and to no other. Nothing goes to disk, and nothing but random keys goes to the
+browser.
 """
 
 from __future__ import annotations
@@ -64,6 +65,13 @@ def opened(request: HttpRequest, key: str) -> Opened | None:
 def latest(request: HttpRequest) -> str:
     """The key of what was opened or answered last; empty where nothing is open."""
     return next((key for key in reversed(_keys(request)) if opened(request, key) is not None), "")
+
+
+def last_opened(request: HttpRequest) -> tuple[str, str] | None:
+    """Key and title of what was opened or answered last: to be offered, never chosen by itself."""
+    key = latest(request)
+    one = opened(request, key) if key else None
+    return (key, one.title or "the record that is open") if one else None
 
 
 def keep(request: HttpRequest, one: Opened, key: str = "") -> str:

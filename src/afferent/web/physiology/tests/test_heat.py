@@ -1,4 +1,4 @@
-"""The page of heat: the sentence, the clock, the reason; nothing opened for nobody."""
+"""The page of heat: the sentence, the clock, the reason; without a record nothing is opened."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def test_where_feeling_is_whole_there_is_a_clock(client: Client) -> None:
     assert "At most 10 minutes at 39 °C." in text
     assert 'data-seconds="600"' in text
     assert "countdown.js" in text
+    assert f'data-skin="{key} back.left"' in text
     assert "Screened for 22 Nov 2026" in text
     assert text.count("<figure") == 2
 
@@ -43,6 +44,15 @@ def test_a_numb_sole_gets_none_and_is_told_why(client: Client) -> None:
     assert "No heat here today." in text
     assert "Of 37 people with diabetes" in text
     assert "data-seconds" not in text
+
+
+def test_a_bath_counts_for_all_that_it_wets(client: Client) -> None:
+    key = opened(client, "bao")
+    skins = set()
+    for place in ("sole", "foot-top"):
+        _, text = asked(client, what="footbath", reading="37", place=place, side="left", record=key)
+        skins.add(text.split('data-skin="')[1].split('"')[0])
+    assert len(skins) == 1
 
 
 def test_nobody_is_opened_nothing(client: Client) -> None:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from msgspec import Struct, structs
 
-from afferent.body.regions import SIDES
+from afferent.body.regions import AREA, SIDES, cover
 from afferent.errors import InputError
 from afferent.knowledge import Knowledge, load
 from afferent.page.charts import figure
@@ -27,11 +27,11 @@ from afferent.page.why import source as cited
 from afferent.page.why import strength
 from afferent.physiology.heat.limit import ThermalLimit, limit
 from afferent.physiology.heat.reading import celsius
-from afferent.physiology.heat.source import HEAT_SOURCES, HeatSource, heat_source
+from afferent.physiology.heat.source import HEAT_SOURCES, HeatSource, heat_source, reached
 from afferent.physiology.heat.tissue import site_of
 from afferent.safety.screening import Cited
 from afferent.web.physiology.places import PLACES, region_of
-from afferent.web.screening.opened import Opened, latest, opened
+from afferent.web.screening.opened import Opened, last_opened, opened
 from afferent.web.screening.views.result import gone
 from afferent.words.dates import day
 from afferent.words.headline import headline
@@ -101,6 +101,7 @@ def _shown(asked: Asked, one: Opened | None, knowledge: Knowledge) -> dict[str, 
         "said": said,
         "shape": icon(said.shape, "shape"),
         "look_every": LOOK_EVERY,
+        "skin": f"{asked.record} {' '.join(cover(reached(source, AREA[region])))}",
         "closed": [_reason(rule.rule, rule.says, knowledge) for rule in found.closed],
         "questions": [knowledge.facts[fact].ask for fact in found.ask[:_ASKED]],
         "more_questions": len(found.ask) - _ASKED,
@@ -181,8 +182,5 @@ def _whose(request: HttpRequest, asked: Asked, one: Opened | None) -> dict[str, 
             "day": day(screening.as_of),
             "not_today": screening.as_of != dt.date.today(),
         }
-    key = latest(request)
-    last = opened(request, key) if key else None
-    if last is None:
-        return {}
-    return {"last": {"title": last.title or "the record that is open", "link": asked.link(record=key)}}
+    last = last_opened(request)
+    return {"last": {"title": last[1], "link": asked.link(record=last[0])}} if last else {}

@@ -25,7 +25,7 @@ from afferent.page.icons import icon
 from afferent.page.why import strength
 from afferent.physiology.touch import Finding, Held, Stroke, beside_and_above, finding, stroke
 from afferent.web.physiology.places import KEYS, PLACES, place
-from afferent.web.screening.opened import Opened, latest, opened
+from afferent.web.screening.opened import Opened, last_opened, opened
 from afferent.web.screening.views.result import gone
 from afferent.words import stroke as words
 from afferent.words.headline import headline
@@ -164,9 +164,8 @@ def _choices(asked: Asked) -> dict[str, Any]:
 
 def _last(request: HttpRequest, asked: Asked) -> dict[str, str] | None:
     """The record opened last in this browser, to be chosen and never chosen by itself."""
-    key = latest(request)
-    one = opened(request, key) if key else None
-    return {"title": one.title or "the record that is open", "link": asked.link(record=key)} if one else None
+    last = last_opened(request)
+    return {"title": last[1], "link": asked.link(record=last[0])} if last else None
 
 
 def _on(region: str, side: str) -> str:

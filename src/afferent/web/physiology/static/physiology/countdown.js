@@ -34,7 +34,7 @@ class Countdown {
     this.state = "idle"; // idle, running, over, done
     this.leaving = (event) => event.preventDefault();
     this.build();
-    this.set(this.left(box.dataset.what ?? ""), box.dataset.what ?? "");
+    this.set(this.left, box.dataset.what ?? "", this.skin);
     const kept = this.kept();
     if (kept) this.resume(kept);
     else this.show(0);
@@ -59,19 +59,19 @@ class Countdown {
     this.urgent = live(box, "assertive");
   }
 
-  // For how long, and for what.
-  set(total, what) {
+  // For how long, for what, and on whose skin.
+  set(total, what, on) {
     this.total = total;
     this.what = what;
+    this.on = on;
     this.name.textContent = what;
     this.box.setAttribute("aria-label", what ? `Clock: ${what}` : "Clock");
   }
 
   // The tap on Start. A tap while it runs does nothing.
   began() {
-    const what = this.box.dataset.what ?? "";
-    if ((this.state !== "idle" && this.state !== "done") || !this.left(what)) return;
-    this.set(this.left(what), what);
+    if ((this.state !== "idle" && this.state !== "done") || !this.left) return;
+    this.set(this.left, this.box.dataset.what ?? "", this.skin);
     this.sounds = ready();
     chime();
     this.told = false;
@@ -81,8 +81,8 @@ class Countdown {
 
   // After a reload it has run on meanwhile: for what it was started for, whatever the page is about now. For the same
   // thing never longer than was set then or is set now.
-  resume({ began, total, what, ended }) {
-    this.set(what === this.what ? Math.min(this.total, total) : total, what);
+  resume({ began, total, what, on, ended }) {
+    this.set(what === this.what && on === this.on ? Math.min(this.total, total) : total, what, on);
     this.told = ended;
     this.run(new Since(began), false);
   }
@@ -207,7 +207,7 @@ class Countdown {
 
   buttons() {
     const runs = this.state === "running" || this.state === "over";
-    const left = runs ? 0 : this.left(this.box.dataset.what ?? "");
+    const left = runs ? 0 : this.left;
     const start = left < Number(this.box.dataset.seconds) ? `Go on: ${spelled(left)} left` : "Start";
     label(this.start, runs ? "Running" : left ? start : "Used up here", !runs && left > 0);
     label(this.stop, this.state === "over" ? "Off the skin" : this.state === "done" ? "Off" : "Stop", runs);
@@ -236,7 +236,7 @@ class Countdown {
   }
 
   keep() {
-    const run = { began: this.since.wall, total: this.total, what: this.what, ended: this.told };
+    const run = { began: this.since.wall, total: this.total, what: this.what, on: this.on, ended: this.told };
     if (this.box.id) sessionStorage.setItem(this.place, JSON.stringify(run));
   }
 
@@ -245,7 +245,12 @@ class Countdown {
     return run && Date.now() - run.began < FORGOTTEN * 1000 ? run : null;
   }
 
-  // The skin adds up: what was used for one thing on one place is taken off the next run there, for some hours.
+  // The skin adds up: what was used on one place of one person, by whatever thing, is taken off the next run there, for
+  // some hours. `data-skin` names person and place; without it the words do.
+  get skin() {
+    return this.box.dataset.skin ?? this.box.dataset.what ?? "";
+  }
+
   get spent() {
     const all = JSON.parse(sessionStorage.getItem(SPENT) ?? "{}");
     return Object.fromEntries(Object.entries(all).filter(([, one]) => Date.now() - one.at < FORGOTTEN * 1000));
@@ -253,12 +258,12 @@ class Countdown {
 
   spend(seconds) {
     const all = this.spent;
-    all[this.what] = { seconds: (all[this.what]?.seconds ?? 0) + seconds, at: Date.now() };
+    all[this.on] = { seconds: (all[this.on]?.seconds ?? 0) + seconds, at: Date.now() };
     sessionStorage.setItem(SPENT, JSON.stringify(all));
   }
 
-  left(what) {
-    return Math.max(0, Math.floor(Number(this.box.dataset.seconds) - (this.spent[what]?.seconds ?? 0)));
+  get left() {
+    return Math.max(0, Math.floor(Number(this.box.dataset.seconds) - (this.spent[this.skin]?.seconds ?? 0)));
   }
 
   forget() {
