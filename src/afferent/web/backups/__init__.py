@@ -1,0 +1,1 @@
+"""Backups of a clinic: sealed files that only the passphrase opens."""
