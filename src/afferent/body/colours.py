@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 Theme = Literal["css", "light", "dark", "contrast", "print"]
 
-# Token -> sRGB. Fill and ink of the six limits (`open`: held back only until answered) and of the six findings.
+# Token -> sRGB. Fill and ink of the six limits (`open`: held back only until answered) and of the eight findings.
 # Measured ink:fill, L* of the fill: off 9.2, 30 · holding 5.5, 68 · light lotioning 5.5, 83 · heavy lotioning 5.7, 87
 # · medium 5.9, 90 · no limit blank, 96. Open variants 6.5 or more; findings 6.2 to 6.9. A test measures them again.
 LIGHT: Final[dict[str, str]] = {
@@ -23,6 +23,7 @@ LIGHT: Final[dict[str, str]] = {
     "none-fill": "#F8F4ED", "none-ink": "#5B544B", "none-open-fill": "#F8F4ED", "none-open-ink": "#5B544B",
     "numb-fill": "#CDD5E8", "numb-ink": "#2F3F73", "tingling-fill": "#DDD1EA", "tingling-ink": "#55307F",
     "burning-fill": "#F6D3C0", "burning-ink": "#8A2A12", "dont_touch-fill": "#F0C4C8", "dont_touch-ink": "#7E1029",
+    "weak-fill": "#DEDCD6", "weak-ink": "#474A4C", "tight-fill": "#F1D0E3", "tight-ink": "#7C1F5C",
     "skin-fill": "#EEE0A2", "skin-ink": "#5B4A06", "swelling-fill": "#B9DFE8", "swelling-ink": "#124D5E",
     "gap": "#FFFDFA", "outline": "#857569", "detail": "#A8988A", "nail": "#FBF8F3", "shade": "#8F6A40",
     "text": "#1F2425", "text-2": "#494843", "leader": "#3B3733", "halo": "#FBF8F3", "numb-line": "#3E5578",
@@ -38,6 +39,7 @@ DARK: Final[dict[str, str]] = LIGHT | {
     "none-fill": "#2B302E", "none-ink": "#CBC5BA", "none-open-fill": "#2B302E", "none-open-ink": "#CBC5BA",
     "numb-fill": "#2C3A63", "numb-ink": "#D5DEF7", "tingling-fill": "#43305E", "tingling-ink": "#E6D8F7",
     "burning-fill": "#5E2A1A", "burning-ink": "#FFD2BD", "dont_touch-fill": "#5F1B2B", "dont_touch-ink": "#FFCBD2",
+    "weak-fill": "#40464A", "weak-ink": "#E2E7EA", "tight-fill": "#5B2148", "tight-ink": "#FAD2EA",
     "skin-fill": "#4F430F", "skin-ink": "#F6E9A8", "swelling-fill": "#1B4653", "swelling-ink": "#C2EAF3",
     "gap": "#0E1110", "outline": "#9A9186", "detail": "#7D766C", "nail": "#3A403D", "shade": "#000000",
     "text": "#F4EFE6", "text-2": "#CBC5BA", "leader": "#D8D2C6", "halo": "#151716", "numb-line": "#A9C0EA",

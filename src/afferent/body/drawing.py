@@ -120,7 +120,7 @@ def findings_svg(
     prefix: str = "",
     theme: Theme = "css",
 ) -> str:
-    """One figure with one finding: `numb`, `tingling`, `burning`, `dont_touch`, `skin` or `swelling`.
+    """One figure with one finding: any of `FINDINGS`, such as `numb` or `burning`.
 
     Regions may be any of the tree. A region left blank was not reported; the description says that this is not "fine".
     """

@@ -1,4 +1,4 @@
-"""The one legend: six limits for a region, each a word, a pattern and a colour, and the six findings.
+"""The one legend: six limits for a region, each a word, a pattern and a colour, and the eight findings.
 
 Ask here: `LIMIT_CLASSES` in order of strictness, the class of a pressure cap, the strictest of several looks, and the
 SVG pattern of a limit or a finding. A pattern keeps its size in screen pixels whatever the scale of the figure.
@@ -56,6 +56,8 @@ FINDINGS: Final = (
     Finding("tingling", "tingling", "fine dots"),
     Finding("burning", "burning", "zigzag"),
     Finding("dont_touch", "don't touch (touch hurts)", "crosses"),
+    Finding("weak", "weak", "short level dashes"),
+    Finding("tight", "tight or cramping", "diamonds"),
     Finding("skin", "skin problem", "plus signs"),
     Finding("swelling", "swelling or cold", "waves"),
 )
@@ -78,6 +80,8 @@ _TILES: Final[dict[str, tuple[float, float, int, str]]] = {
     "tingling": (4.8, 4.8, 0, "F M.4 1.2a.8.8 0 101.6 0a.8.8 0 10-1.6 0M2.8 3.6a.8.8 0 101.6 0a.8.8 0 10-1.6 0"),
     "burning": (8, 7, 0, "S1.25 M-2 1.6l4 3.8 4-3.8 4 3.8"),
     "dont_touch": (8, 8, 0, "S1.3 M2 2l4 4m0-4l-4 4"),
+    "weak": (9, 8, 0, "S1.5 M1.2 2h4.2M5.7 6h4.2M-3.3 6h4.2"),
+    "tight": (8, 8, 0, "S1.2 M4 1.4l2.6 2.6-2.6 2.6-2.6-2.6z"),
     "skin": (9, 9, 0, "S1.3 M4.5 2v5M2 4.5h5"),
     "swelling": (10, 6.4, 0, "S1.25 M-5 3.2q2.5-3 5 0t5 0t5 0t5 0"),
 }  # fmt: skip

@@ -77,6 +77,22 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True):
     look: bool = False
 
 
+class Layer(Struct, frozen=True, forbid_unknown_fields=True):
+    """One layer of the neuropathy map: a question to the client (`ask`) whose places state the finding `fact`.
+
+    `pattern` and `colour` name a finding and a colour of the figures. `strength`: 0 to 10 is asked for each zone.
+    A skin problem or a swelling states only itself. It never counts as harmless: the therapist must look.
+    """
+
+    title: str
+    ask: str
+    fact: str
+    pattern: str
+    colour: str
+    strength: bool = False
+    id: str = ""
+
+
 class Effect(Struct, frozen=True, forbid_unknown_fields=True):
     """What a rule does in one place. Unset fields do nothing; every set field can only tighten.
 
