@@ -20,6 +20,7 @@ from msgspec import Struct
 from afferent.errors import KnowledgeError
 from afferent.knowledge import checks
 from afferent.knowledge.expression import Node, facts_of, parse
+from afferent.knowledge.foot_tests import FootTest
 from afferent.knowledge.model import Ceiling, Claim, Effect, Example, Fact, Group, Layer, Named, Point, Rule, Source
 
 VERSION: Final = "2026.11"
@@ -47,6 +48,7 @@ class Knowledge(Struct, frozen=True, eq=False):
     points: dict[str, Point]
     ceilings: dict[str, Ceiling]
     claims: dict[str, Claim]
+    foot_tests: dict[str, FootTest]
     layers: dict[str, Layer]
     meanings: dict[str, Node]
 
@@ -82,6 +84,7 @@ def load(folder: Path = FOLDER) -> Knowledge:
         points=_listed(folder / "points.toml", Point),
         ceilings=_listed(folder / "ceilings.toml", Ceiling),
         claims=_listed(folder / "claims.toml", Claim),
+        foot_tests=_listed(folder / "foot_tests.toml", FootTest),
         layers=_listed(folder / "layers.toml", Layer),
         meanings=_meanings(facts, rules),
     )
