@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 HEAT = "/heat?what=hot_pack&reading=39&place=sole&side=left"
 PAGES = (
-    "/", "/intake", "/rules", "/rules/VTE-HISTORY", "/styleguide", "/claims", HEAT, "/gate?left=50",
+    "/", "/try", "/intake", "/rules", "/rules/VTE-HISTORY", "/styleguide", "/claims", HEAT, "/gate?left=50",
     "/stroke?place=shin", "/nowhere",
 )  # fmt: skip
 TWENTY_MM = 20 / 25.4 * 96
@@ -20,7 +20,7 @@ TWENTY_MM = 20 / 25.4 * 96
 
 def opened(visit, name: str, **how):
     """Somebody invented, opened from the first page."""
-    page = visit("/", **how)
+    page = visit("/try", **how)
     page.click(f"form[action='/invented/{name}'] button")
     page.wait_for_url("**/screen/*")
     return page
@@ -66,7 +66,7 @@ def test_axe_finds_nothing_on_a_screening(visit, name: str, how) -> None:
 @pytest.mark.parametrize(
     ("address", "how"),
     [
-        ("/", {}),
+        ("/try", {}),
         ("/intake", {}),
         ("/rules/VTE-HISTORY", {}),
         ("/styleguide", {"color_scheme": "dark"}),
@@ -129,7 +129,7 @@ def test_no_text_is_smaller_than_sixteen(visit) -> None:
 
 
 def test_the_whole_path_by_keyboard(visit) -> None:
-    page = visit("/")
+    page = visit("/try")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "To the content"
     page.focus("form[action='/invented/ruth'] button")
@@ -165,7 +165,7 @@ def test_where_is_asked_once_yes_is_chosen(visit) -> None:
 def test_a_bad_file_says_so_beside_its_field(visit, tmp_path) -> None:
     bad = tmp_path / "record.yaml"
     bad.write_text("facts: {numb: nowhereland}", encoding="utf-8")
-    page = visit("/")
+    page = visit("/try")
     page.set_input_files("input[type=file]", bad)
     with page.expect_navigation():
         page.click("button:has-text('Screen this record')")
@@ -176,7 +176,7 @@ def test_a_bad_file_says_so_beside_its_field(visit, tmp_path) -> None:
 def test_a_record_is_brought(visit, tmp_path) -> None:
     good = tmp_path / "record.yaml"
     good.write_text("client: {id: nadia, age: 50}", encoding="utf-8")
-    page = visit("/", width=360)
+    page = visit("/try", width=360)
     page.set_input_files("input[type=file]", good)
     page.click("button:has-text('Screen this record')")
     page.wait_for_url("**/screen/*")

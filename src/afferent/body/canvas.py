@@ -8,6 +8,7 @@ attributes, never style attributes, so that a strict content policy on the page 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
 from typing import Final
 
@@ -15,6 +16,7 @@ import msgspec
 
 from afferent.body.colours import Theme, paint
 from afferent.body.figures import HEIGHT, Figure, Grid
+from afferent.body.shown import UNIT, Shown, shown
 
 FONT: Final = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',sans-serif"
 TYPE: Final = 16  # px; never smaller on screen
@@ -37,6 +39,17 @@ class Canvas(msgspec.Struct, frozen=True):
     top: float
     scale: float
     theme: Theme = "css"
+    apart: bool = False  # the lines stand once on the page, in `lines_svg`
+
+    @property
+    def shown(self) -> Shown:
+        """What is drawn of the figure."""
+        return shown(self.figure.id)
+
+    @property
+    def unit(self) -> float:
+        """Pixels per unit of what is drawn."""
+        return self.scale * UNIT
 
     def at(self, point: Grid) -> tuple[float, float]:
         """A grid point in pixels."""
@@ -44,66 +57,76 @@ class Canvas(msgspec.Struct, frozen=True):
 
     def room(self, side: str, top: float, bottom: float) -> float:
         """Free width between the page's edge and the figure, from height `top` to `bottom` (px)."""
-        per_band = HEIGHT * self.scale / len(self.figure.profile)
-        first, last = int((top - self.top) // per_band), int((bottom - self.top) // per_band)
-        bands = self.figure.profile[max(first, 0) : max(last + 1, 0)]
-        if not bands:
+        reach = self.figure.reach[side]
+        per_band = HEIGHT * self.scale / len(reach)
+        first = max(int((top - self.top) // per_band), 0)
+        last = min(int((bottom - self.top) // per_band), len(reach) - 1)
+        if first > last:
             return self.width / 2
-        if side == "left":
-            return self.at((min(band[0] for band in bands), 0))[0]
-        return self.width - self.at((max(band[1] for band in bands), 0))[0]
+        edge = self.left + reach[first][last - first] * self.scale
+        return edge if side == "left" else self.width - edge
 
     def paint(self, token: str) -> str:
         return paint(token, self.theme)
 
     def px(self, length: float) -> str:
-        """A length in pixels, written in grid units."""
-        return f"{length / self.scale:.4g}"
+        """A length in pixels, written in units of the drawing."""
+        return f"{length / self.unit:.4g}"
 
     def definitions(self, patterns: str) -> str:
-        """The outline, its clip and the patterns, each named with this drawing's prefix."""
-        figure, name = self.figure, self.prefix
-        clip = f'<path d="{figure.shade}"/>' if figure.shade else f'<use href="#{name}-o"/>'
-        return (
-            f'<defs><path id="{name}-o" d="{figure.outline}"/>'
-            f'<clipPath id="{name}-c">{clip}</clipPath>{patterns}</defs>'
-        )
+        """The outline unless it stands elsewhere, its clip and the patterns, each named with this drawing's prefix."""
+        outline = "" if self.apart else f'<path id="{self.prefix}-o" d="{self.shown.figure.outline}"/>'
+        clip = self._line("shade") if self.shown.figure.shade else f'<use href="#{self._outline}"/>'
+        return f'<defs>{outline}<clipPath id="{self.prefix}-c">{clip}</clipPath>{patterns}</defs>'
 
     def body(self, inside: str, *, shade: float, numb: Iterable[str] = ()) -> str:
         """The figure itself: skin, the region shapes given, soft edge (opacity of one stroke), detail, outline.
 
         Round all `numb` regions together runs a dashed line, outside the outline so that it hides nothing.
         """
-        name, figure = self.prefix, self.figure
-        strokes = "".join(f'<use href="#{name}-o" stroke-width="{self.px(width)}"/>' for width in _SHADE_WIDTHS)
+        name, own = self._outline, self.shown
+        strokes = "".join(f'<use href="#{name}" stroke-width="{self.px(width)}"/>' for width in _SHADE_WIDTHS)
         soft = (
-            f'<g clip-path="url(#{name}-c)" fill="none" stroke="{self.paint("shade")}"'
+            f'<g clip-path="url(#{self.prefix}-c)" fill="none" stroke="{self.paint("shade")}"'
             f' stroke-opacity="{shade:g}" stroke-linejoin="round">{strokes}</g>'
         )
-        fine = f'fill="none" stroke="{self.paint("detail")}" stroke-width="{self.px(STROKE / 2)}"'
+        fine = f'stroke="{self.paint("detail")}" stroke-width="{self.px(STROKE / 2)}"'
+        detail = self._line("detail", f' fill="none" {fine} stroke-linecap="round"')
         nails = (
-            f'<path d="{figure.nails}" fill="{self.paint("nail")}" fill-opacity=".5"'
-            f' stroke="{self.paint("detail")}" stroke-width="{self.px(STROKE / 2)}"/>'
-            if figure.nails
-            else ""
+            self._line("nails", f' fill="{self.paint("nail")}" fill-opacity=".5" {fine}') if own.figure.nails else ""
         )
         under, over = self._numb(tuple(numb))
+        across = f"-{self.unit:.5g} {self.unit:.5g}" if own.mirrored else f"{self.unit:.5g}"
         return (
-            f'<g transform="translate({self.left:.2f} {self.top:.2f}) scale({self.scale:.5g})">'
-            f'{under}<use href="#{name}-o" fill="{self.paint("gap")}"/>{inside}'
-            f'<g pointer-events="none">{soft}<path d="{figure.detail}" {fine} stroke-linecap="round"/>{nails}'
-            f'<use href="#{name}-o" fill="none" stroke="{self.paint("outline")}"'
+            f'<g transform="translate({self.left:.2f} {self.top:.2f}) scale({across})">'
+            f'{under}<use href="#{name}" fill="{self.paint("gap")}"/>{inside}'
+            f'<g pointer-events="none">{soft}{detail}{nails}'
+            f'<use href="#{name}" fill="none" stroke="{self.paint("outline")}"'
             f' stroke-width="{self.px(STROKE)}" stroke-linejoin="round" stroke-linecap="round"/>{over}</g></g>'
         )
 
+    @property
+    def _outline(self) -> str:
+        """The id of the outline."""
+        return line_id(self.shown.source, "outline") if self.apart else f"{self.prefix}-o"
+
+    def _line(self, part: str, look: str = "") -> str:
+        """The shade, detail or nails of the figure, or a reference to them."""
+        if self.apart:
+            return f'<use href="#{line_id(self.shown.source, part)}"{look}/>'
+        return f'<path d="{getattr(self.shown.figure, part)}"{look}/>'
+
     def region(self, region: str, fill: str, words: str) -> str:
         """One region, its words as a tool tip and for whoever reads the markup."""
-        shape = self.figure.shapes[region]
-        return f'<path data-region="{region}" d="{shape.drawn}" fill="{fill}"><title>{escape(words)}</title></path>'
+        own, title = self.shown, f"<title>{escape(words)}</title>"
+        if self.apart:
+            drawn = line_id(own.source, own.numbers[region])
+            return f'<use data-region="{region}" href="#{drawn}" fill="{fill}">{title}</use>'
+        return f'<path data-region="{region}" d="{own.region(region)}" fill="{fill}">{title}</path>'
 
     def dashed(self, part: tuple[str, ...], number: int, colour: str) -> str:
         """A dashed line just inside these regions together: what they show is provisional."""
-        border, name = self.figure.border(part), f"{self.prefix}-k{number}"
+        border, name = self.shown.border(part), f"{self.prefix}-k{number}"
         return (
             f'<clipPath id="{name}"><path d="{border}"/></clipPath><path d="{border}" clip-path="url(#{name})"'
             f' fill="none" stroke="{colour}" stroke-width="{self.px(4.4)}"'
@@ -114,8 +137,8 @@ class Canvas(msgspec.Struct, frozen=True):
         """The dashed line round everything numb: what goes under the figure, beside its outline, and what over it."""
         if not regions:
             return "", ""
-        round_all = f'd="{self.figure.border(regions)}" fill="none" stroke-linejoin="round"'
-        across = f'd="{self.figure.border(regions, inner=True)}" fill="none"'
+        round_all = f'd="{self.shown.border(regions)}" fill="none" stroke-linejoin="round"'
+        across = f'd="{self.shown.border(regions, inner=True)}" fill="none"'
         dash = f'stroke="{self.paint("numb-line")}" stroke-dasharray="{self.px(6)} {self.px(4)}"'
         halo = f'stroke="{self.paint("halo")}"'
         under = (
@@ -164,3 +187,26 @@ class Canvas(msgspec.Struct, frozen=True):
             f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>'
             f"{content}</svg>"
         )
+
+
+_PARTS: Final = ("outline", "shade", "detail", "nails")
+
+
+def line_id(source: str, part: str | int) -> str:
+    """The id under which a line of a figure, or the shape of a region by its number, stands once on a page."""
+    return f"{source.replace('.', '-')}-{part}"
+
+
+@cache
+def lines_svg(figures: tuple[str, ...]) -> str:
+    """The lines and shapes of these figures, once: for drawings made with `apart`. It shows nothing by itself.
+
+    Never `display: none`, in which some browsers lose what is referred to.
+    """
+    found = ""
+    for source in dict.fromkeys(shown(figure).source for figure in figures):
+        drawn = shown(source).figure
+        parts: list[tuple[str | int, str]] = [(part, getattr(drawn, part)) for part in _PARTS]
+        parts += [(number, shape.drawn) for number, shape in enumerate(drawn.regions)]
+        found += "".join(f'<path id="{line_id(source, part)}" d="{data}"/>' for part, data in parts if data)
+    return f'<svg class="unseen" aria-hidden="true" width="0" height="0"><defs>{found}</defs></svg>'

@@ -8,10 +8,13 @@ looks in, text out, and no rule: which limit holds where is decided elsewhere.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
+import msgspec
+
 from afferent.body import regions as tree
+from afferent.body.canvas import lines_svg
 from afferent.body.captions import SideWords, Stretch, heading, side_label, stretches, touching
 from afferent.body.colours import Theme
 from afferent.body.figures import Figure, Grid, RegionShape, load_figures
@@ -39,6 +42,7 @@ __all__ = [
     "legend_html",
     "legend_svg",
     "limits_svg",
+    "lines_svg",
     "load_figures",
     "looks_on",
     "region_name",
@@ -51,6 +55,17 @@ NUMB_NOTE: Final = "Numb inside the outer dashes"
 OPEN_NOTE: Final = f"Dashed edge: {UNTIL_ANSWERED}"
 
 
+class _How(msgspec.Struct, frozen=True):
+    """How a figure is drawn, whatever it shows."""
+
+    side_words: SideWords
+    labels: bool
+    width: float | None
+    prefix: str
+    theme: Theme
+    apart: bool
+
+
 def limits_svg(
     figure_id: str,
     classes: Mapping[str, RegionLook],
@@ -61,26 +76,43 @@ def limits_svg(
     width: float | None = None,
     prefix: str = "",
     theme: Theme = "css",
+    apart: bool = False,
 ) -> str:
     """One figure with its limits.
 
     `classes` may name any region: a parent stands for its children, and a region drawn as one shows its strictest
     part. `numb` regions get a dashed line round them and keep their limit. `width` is in pixels; type and patterns keep
     their size, so a phone gets a picture of its own width. `prefix` names this drawing's parts and must differ
-    between figures of one page; it is derived from the figure if empty.
+    between figures of one page; it is derived from the figure if empty. `apart`: the lines of the figure stand once on
+    the page, in `lines_svg`, and are only referred to.
     """
-    figure = load_figures()[figure_id]
-    name = prefix or _plain(f"limits.{figure_id}")
     looks = looks_on(figure_id, classes)
-    said = stretches(figure, looks) if figure_id.startswith("body.") else _by_look(looks)
     wanted = set(numb)
-    numbed = [shape.id for shape in figure.regions if wanted & _related(shape.id)]
+    numbed = tuple(region for region in looks if wanted & _related(region))
+    parted = frozenset(region for region in looks if _parts_differ(region, classes))
+    how = _How(side_words, labels, width, prefix or _plain(f"limits.{figure_id}"), theme, apart)
+    return _limits(figure_id, tuple(looks.values()), numbed, parted, how)
+
+
+@lru_cache(maxsize=256)
+def _limits(
+    figure_id: str, held: tuple[RegionLook, ...], numbed: tuple[str, ...], parted: frozenset[str], how: _How
+) -> str:
+    """The drawing itself: of few hands and feet is there anything to say, and one person is looked at often."""
+    figure = load_figures()[figure_id]
+    looks = {shape.id: look for shape, look in zip(figure.regions, held, strict=True)}
+    name, theme = how.prefix, how.theme
+    said = stretches(figure, looks) if figure_id.startswith("body.") else _by_look(looks)
     notes = [NUMB_NOTE] if numbed else []
     notes += [OPEN_NOTE] if any(look.open and look.cls != "none" for look in looks.values()) else []
-    canvas, around, free = stand(figure, name, width, side_words, theme, labels=labels, notes=notes)
-    parted = {region for region in looks if _parts_differ(region, classes)}
+    canvas, around, free = stand(
+        figure, name, how.width, how.side_words, theme, labels=how.labels, notes=notes, apart=how.apart
+    )
     used = sorted({look for look in looks.values() if look.cls != "none"}, key=lambda look: (look.cls, look.open))
-    patterns = "".join(pattern(look.cls, name, canvas.scale, open=look.open, theme=theme) for look in used)
+    patterns = "".join(
+        pattern(look.cls, name, canvas.unit, open=look.open, theme=theme, mirrored=canvas.shown.mirrored)
+        for look in used
+    )
     inside = "".join(
         canvas.region(
             region,
@@ -96,14 +128,14 @@ def limits_svg(
     )
     drawn = canvas.definitions(patterns) + canvas.body(inside, shade=SHADE, numb=numbed)
     reach = 0.0
-    if labels and figure_id.startswith("body."):
+    if how.labels and figure_id.startswith("body."):
         beside = [_note(figure, stretch) for stretch in said] + _numb_notes(figure, numbed)
         words, reach = labelled(canvas, beside, free)
         drawn += words
-    title, _ = heading(figure_id, side_words)
+    title, _ = heading(figure_id, how.side_words)
     return canvas.page(
         drawn + around,
-        f"Limits: {_titled(figure_id, title, side_words)}",
+        f"Limits: {_titled(figure_id, title, how.side_words)}",
         _described(said, numbed, parted),
         max(canvas.height, round(reach + 8)),
     )
@@ -138,7 +170,7 @@ def findings_svg(
         )
         for shape in figure.regions
     )
-    patterns = pattern(layer, name, canvas.scale, theme=theme) if marked else ""
+    patterns = pattern(layer, name, canvas.unit, theme=theme, mirrored=canvas.shown.mirrored) if marked else ""
     drawn = canvas.definitions(patterns) + canvas.body(inside, shade=SHADE)
     reach = 0.0
     if labels and figure_id.startswith("body."):

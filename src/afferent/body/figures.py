@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import accumulate
 from typing import Final
 
 import msgspec
@@ -75,6 +76,21 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
                 beside[region].update(other for other in pair if other != region)
         return {region: frozenset(found) for region, found in beside.items()}
 
+    @cached_property
+    def reach(self) -> dict[str, list[list[int]]]:
+        """Viewer's side -> for each band of the profile, how far out the figure reaches from there to 0, 1, ... bands
+        below."""
+        left, right = ([band[side] for band in self.profile] for side in (0, 1))
+        return {
+            "left": [list(accumulate(left[band:], min)) for band in range(len(left))],
+            "right": [list(accumulate(right[band:], max)) for band in range(len(right))],
+        }
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[Grid, ...], ...]:
+        """The points of each arc."""
+        return tuple(tuple(zip(accumulate(flat[::2]), accumulate(flat[1::2]), strict=True)) for flat in self.arcs)
+
     def ring(self, region: str) -> list[Grid]:
         """The corners of a region in order, the first not repeated at the end."""
         points: list[Grid] = []
@@ -97,21 +113,20 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
             loose = [arc for arc in loose if len(self._owners[max(arc, ~arc)]) > 1]
         return "".join(path(line, closed=line[0] == line[-1]) for line in self._joined(loose))
 
-    def _points(self, arc: int) -> list[Grid]:
-        flat = self.arcs[max(arc, ~arc)]
-        points = [(flat[0], flat[1])]
-        for n in range(2, len(flat), 2):
-            points.append((points[-1][0] + flat[n], points[-1][1] + flat[n + 1]))
-        return points if arc >= 0 else points[::-1]
+    def _points(self, arc: int) -> tuple[Grid, ...]:
+        return self._lines[arc] if arc >= 0 else self._lines[~arc][::-1]
 
     def _joined(self, arcs: Iterable[int]) -> list[list[Grid]]:
         """Arcs strung end to start into as few lines as possible."""
-        waiting = {(line[0], n): line for n, line in enumerate(map(self._points, arcs))}
+        waiting = dict(enumerate(map(self._points, arcs)))
+        starting: dict[Grid, list[int]] = {}
+        for number, points in waiting.items():
+            starting.setdefault(points[0], []).append(number)
         lines: list[list[Grid]] = []
         while waiting:
-            line = waiting.pop(next(iter(waiting)))
-            while key := next((k for k in waiting if k[0] == line[-1]), None):
-                line += waiting.pop(key)[1:]
+            line = [*waiting.pop(next(iter(waiting)))]
+            while following := [number for number in starting.get(line[-1], ()) if number in waiting]:
+                line += waiting.pop(following[0])[1:]
             lines.append(line)
         return lines
 

@@ -32,21 +32,30 @@ def stand(
     labels: bool,
     layer: str = "",
     notes: Sequence[str] = (),
+    apart: bool = False,
 ) -> tuple[Canvas, str, float]:
     """The canvas, the markup printed round the figure, and the height (px) from which side labels may start.
 
     `layer` is the finding a figure shows, printed in its heading. `notes` say under a close-up what its lines mean;
-    a body has labels for that.
+    a body has labels for that. `apart`: the lines of the figure stand elsewhere on the page.
     """
     kind = figure.id.split(".")[0]
     page = float(width or WIDTHS[kind])
     if kind == "body":
-        return _body(figure, prefix, page, side_words, theme, layer, labels=labels)
-    return _close_up(figure, prefix, page, side_words, theme, layer, notes)
+        return _body(figure, prefix, page, side_words, theme, layer, labels=labels, apart=apart)
+    return _close_up(figure, prefix, page, side_words, theme, layer, notes, apart=apart)
 
 
 def _body(
-    figure: Figure, prefix: str, page: float, side_words: SideWords, theme: Theme, layer: str, *, labels: bool
+    figure: Figure,
+    prefix: str,
+    page: float,
+    side_words: SideWords,
+    theme: Theme,
+    layer: str,
+    *,
+    labels: bool,
+    apart: bool,
 ) -> tuple[Canvas, str, float]:
     # Beside labels the figure keeps to the middle; on a phone it takes more, and labels find room beside the legs.
     narrow = page < 520
@@ -63,7 +72,7 @@ def _body(
     row = 30.0
     top = row + deep + 8 if narrow else row + 6
     below = 2.6 * LINE if labels else 12  # the last label may hang below the feet; front and back stay one height
-    canvas = Canvas(figure, prefix, page, round(top + HEIGHT * scale + below), page / 2, top, scale, theme)
+    canvas = Canvas(figure, prefix, page, round(top + HEIGHT * scale + below), page / 2, top, scale, theme, apart)
     beside = canvas.room("left", row, row + deep + 6) - wide / 2 - 24
     middle = max(wide / 2 + 1, min(beside, page / 4) if narrow else beside)
     title, _ = heading(figure.id, side_words)
@@ -74,7 +83,15 @@ def _body(
 
 
 def _close_up(
-    figure: Figure, prefix: str, page: float, side_words: SideWords, theme: Theme, layer: str, notes: Sequence[str]
+    figure: Figure,
+    prefix: str,
+    page: float,
+    side_words: SideWords,
+    theme: Theme,
+    layer: str,
+    notes: Sequence[str],
+    *,
+    apart: bool,
 ) -> tuple[Canvas, str, float]:
     left, _, wide, _ = figure.box
     scale = (page - 2 * _MARGIN) / wide
@@ -83,7 +100,7 @@ def _close_up(
     foot = top + HEIGHT * scale
     under = [line for note in notes for line in wrap(note, TYPE, page - 8)]
     end = foot + 14 + PILL + (2 if not under else 8 + len(under) * LINE)
-    canvas = Canvas(figure, prefix, page, round(end), _MARGIN - left * scale, top, scale, theme)
+    canvas = Canvas(figure, prefix, page, round(end), _MARGIN - left * scale, top, scale, theme, apart)
     side = figure.id.split(".")[1]
     pill = (side_label(side, side_words),)
     # The pill hangs under wrist, ankle or heel, which is x = 0 in every close-up.

@@ -73,7 +73,7 @@ def _beside(canvas: Canvas, notes: Sequence[Note], top: float) -> tuple[str, flo
             Label(even if neat else block.width, len(block.lines) * LINE, block.spot[1] - TYPE * 0.55)
             for block in column
         ]
-        tops = place(sizes, partial(_room, canvas, side), top, bottom)
+        tops = place(sizes, None if neat else partial(_room, canvas, side), top, bottom)
         for block, y in zip(column, tops, strict=True):
             edge = even if neat else block.width
             start = edge if side == "left" else canvas.width - edge

@@ -108,17 +108,23 @@ def pattern_id(key: str, prefix: str, *, open: bool = False) -> str:
     return f"{prefix}-{key}{'-open' if open else ''}"
 
 
-def pattern(key: str, prefix: str, scale: float, *, open: bool = False, theme: Theme = "css") -> str:
-    """The `<pattern>` element of a class or finding inside a drawing shown at `scale` pixels per unit."""
+def pattern(
+    key: str, prefix: str, scale: float, *, open: bool = False, theme: Theme = "css", mirrored: bool = False
+) -> str:
+    """The `<pattern>` element of a class or finding inside a drawing shown at `scale` pixels per unit.
+
+    Inside a `mirrored` drawing it is turned back: slanted lines slant one way everywhere.
+    """
     width, height, turn, marks = _TILES[key]
     variant = f"{key}-open" if open else key
     ground, ink = paint(f"{variant}-fill", theme), paint(f"{variant}-ink", theme)
     style, _, shape = marks.partition(" ")
     mark = f'fill="{ink}"' if style == "F" else f'fill="none" stroke="{ink}" stroke-width="{style[1:]}"'
     rotate = f" rotate({turn})" if turn else ""
+    size = f"{-1 / scale:.4g} {1 / scale:.4g}" if mirrored else f"{1 / scale:.4g}"
     return (
         f'<pattern id="{pattern_id(key, prefix, open=open)}" patternUnits="userSpaceOnUse"'
-        f' width="{width:g}" height="{height:g}" patternTransform="scale({1 / scale:.4g}){rotate}">'
+        f' width="{width:g}" height="{height:g}" patternTransform="scale({size}){rotate}">'
         f'<path d="M-1-1h{width + 2:g}v{height + 2:g}h-{width + 2:g}z" fill="{ground}"/>'
         f'<path d="{shape}" {mark}/></pattern>'
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from afferent.body.drawing import RegionLook, limits_svg
+from afferent.body.drawing import RegionLook, limits_svg, lines_svg
 from afferent.body.legend import legend_html
 from afferent.body.limit_classes import class_of
 from afferent.body.regions import area as area_of
@@ -42,13 +42,14 @@ def body_figures(standing: Standing, numb: tuple[str, ...]) -> Html:
         el("div", [_svg(figure, drawn, numb, width, kind) for figure in _BODIES], class_=f"figures {kind}")
         for kind, width in (("wide", WIDE), ("narrow", NARROW))
     ]
-    return framed(standing, *sizes, Html(legend_html(numb=bool(numb))))
+    return framed(standing, Html(lines_svg(_BODIES)), *sizes, Html(legend_html(numb=bool(numb))))
 
 
 def close_ups(standing: Standing, numb: tuple[str, ...]) -> Html:
     """Feet and hands, drawn open; whoever knows them may fold them away."""
     drawn = looks(standing)
     return join(
+        Html(lines_svg(_FEET + _HANDS)),
         _close_up("Feet close up", _FEET, drawn, numb, standing),
         _close_up("Hands close up", _HANDS, drawn, numb, standing),
     )
@@ -79,7 +80,5 @@ def _close_up(
 
 def _svg(figure: str, drawn: dict[str, RegionLook], numb: tuple[str, ...], width: int, kind: str) -> Html:
     return Html(
-        limits_svg(
-            figure, drawn, numb=numb, width=width, prefix=f"{kind}-{figure.replace('.', '-')}", side_words="client"
-        )
+        limits_svg(figure, drawn, numb=numb, width=width, prefix=f"{kind}-{figure.replace('.', '-')}", apart=True)
     )

@@ -1,9 +1,13 @@
 """Settings of the web application, all from the environment, safe without any.
 
-AFFERENT_SECRET_KEY    signs cookies; without it a new one is made at each start, and sessions end with the process
+DATABASE_URL           the database, such as postgres://afferent@localhost/afferent; without it SQLite
+AFFERENT_DATABASE      the SQLite file (afferent.sqlite3)
+AFFERENT_SECRET_KEY    signs cookies; without it a new one is made at each start, and everybody signs in again
 AFFERENT_HOSTS         host names to answer to, separated by commas (this machine only)
 AFFERENT_HTTPS         1 behind HTTPS: cookies are then sent over HTTPS only
-AFFERENT_DATABASE      the SQLite file (afferent.sqlite3); nothing is stored in it yet
+AFFERENT_MODE          cds, or record: then nothing is worked out for one client, whatever a clinic has set
+AFFERENT_OPEN          1: the screening of a single record is open to everybody who reaches this server (the demo)
+AFFERENT_DEMO          1: the clinic is invented; log-ins are shown and no second factor is asked for
 AFFERENT_EXAMPLES      the folder of invented people that `demo` shows
 AFFERENT_DEBUG         1 while developing
 """
@@ -14,6 +18,7 @@ import os
 import secrets
 from pathlib import Path
 
+import dj_database_url
 from csp.constants import NONE, SELF
 
 HERE = Path(__file__).resolve().parent
@@ -24,12 +29,30 @@ HTTPS = os.environ.get("AFFERENT_HTTPS") == "1"
 ALLOWED_HOSTS = [
     host.strip() for host in os.environ.get("AFFERENT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()
 ]
+MODE = "record" if os.environ.get("AFFERENT_MODE", "cds") != "cds" else "cds"
+OPEN = os.environ.get("AFFERENT_OPEN") == "1"
+DEMO = os.environ.get("AFFERENT_DEMO") == "1"
 EXAMPLES = Path(os.environ.get("AFFERENT_EXAMPLES", HERE.parents[2] / "examples"))
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_htmx",
+    "afferent.web.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "afferent.web.audit",
+    "afferent.web.clinics",
+    "afferent.web.clients",
+    "afferent.web.book",
+    "afferent.web.intake",
+    "afferent.web.consents",
+    "afferent.web.documents",
     "afferent.web.screening",
     "afferent.web.physiology",
 ]
@@ -39,11 +62,19 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "afferent.web.middleware.Headers",
     "django.middleware.gzip.GZipMiddleware",
+    "afferent.web.middleware.Storage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "afferent.web.middleware.Sentences",
+    "afferent.web.clinics.middleware.InTheClinic",
+    "afferent.web.accounts.middleware.Lock",
+    "afferent.web.accounts.middleware.SecondFactor",
 ]
 ROOT_URLCONF = "afferent.web.urls"
 ASGI_APPLICATION = "afferent.web.asgi.application"
@@ -55,23 +86,62 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "afferent.web.context.shown_everywhere",
             ]
         },
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": os.environ.get("AFFERENT_DATABASE", "afferent.sqlite3"),
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
+# SQLite: one writer at a time, begun at once (no deadlocks on upgrade), on disk before anything is called saved.
+_SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": os.environ.get("AFFERENT_DATABASE", "afferent.sqlite3"),
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;",
+    },
 }
+_URL = os.environ.get("DATABASE_URL", "")
+DATABASES = {"default": dj_database_url.parse(_URL) if _URL else _SQLITE}
+if _URL and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"] = _SQLITE | {"NAME": DATABASES["default"]["NAME"]}
+elif _URL:
+    # A request runs in a thread of its own under ASGI: connections are kept in a pool, not per thread.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 12, "timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ATOMIC_REQUESTS = False
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "begin"
+ACCOUNT_ADAPTER = "afferent.web.accounts.adapter.Staff"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "afferent.web.accounts.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Afferent"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 # What is being screened lives in the memory of this process, for one hour after the last look. Never on disk.
 CACHES = {
@@ -81,9 +151,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "afferent_session"
-SESSION_COOKIE_AGE = 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; the lock comes much earlier
+OPENED_AGE = 60 * 60  # how long a record that was brought for one screening stays in memory
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -110,6 +181,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

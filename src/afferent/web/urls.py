@@ -1,12 +1,21 @@
-"""Addresses. No address carries anything clinical."""
+"""Addresses. No address carries anything clinical: a client is a random id, and nothing stands behind a `?`."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
-from afferent.web import style
+from afferent.web import front, style
 
 urlpatterns = [
+    path("", front.begin, name="begin"),
+    path("", include("afferent.web.book.urls")),
+    path("clients/", include("afferent.web.clients.urls")),
+    path("clients/<uuid:client>/consents/", include("afferent.web.consents.urls")),
+    path("clients/<uuid:client>/documents/", include("afferent.web.documents.urls")),
+    path("", include("afferent.web.intake.urls")),
+    path("clinic/", include("afferent.web.clinics.urls")),
+    path("audit/", include("afferent.web.audit.urls")),
+    path("", include("afferent.web.accounts.urls")),
     path("", include("afferent.web.screening.urls")),
     path("", include("afferent.web.physiology.urls")),
     path("afferent-<slug:digest>.css", style.style_sheet, name="style"),

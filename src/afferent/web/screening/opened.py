@@ -79,7 +79,7 @@ def keep(request: HttpRequest, one: Opened, key: str = "") -> str:
     key = key or secrets.token_urlsafe(12)
     keys = [*(other for other in _keys(request) if other != key), key]
     cache.delete_many([_place(old) for old in keys[:-MOST]])
-    cache.set(_place(key), one, settings.SESSION_COOKIE_AGE)
+    cache.set(_place(key), one, settings.OPENED_AGE)
     request.session[_KEYS] = keys[-MOST:]
     return key
 

@@ -7,7 +7,7 @@ from django.urls import path
 from afferent.web.screening.views import knowledge, result, start
 
 urlpatterns = [
-    path("", start.home, name="home"),
+    path("try", start.home, name="home"),
     path("intake", start.intake, name="intake"),
     path("invented/<slug:person>", start.invented, name="invented"),
     path("screen", result.screen, name="screen"),

@@ -14,10 +14,12 @@ from afferent.page.icons import icon
 from afferent.page.markup import EMPTY, Html
 from afferent.page.why import source
 from afferent.safety.screening import Cited
+from afferent.web.clinics.access import everybody
 from afferent.words.claims import ABOUT, OPENING, how_certain, in_short, rests_on, said_instead
 
 
 @require_safe
+@everybody
 def claims(request: HttpRequest) -> HttpResponse:
     """All of them, those about an effect first."""
     groups = [

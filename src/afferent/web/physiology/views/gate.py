@@ -22,6 +22,7 @@ from afferent.page.markup import Html
 from afferent.page.why import source
 from afferent.physiology.gate.experiments import Scene, rubbed
 from afferent.safety.screening import Cited
+from afferent.web.clinics.access import everybody
 from afferent.words.gate import SOURCES, WRONG, outcome
 
 TOUCH_LEFT: Final = {
@@ -52,6 +53,7 @@ class Asked(Struct, frozen=True):
 
 
 @require_safe
+@everybody
 def show(request: HttpRequest) -> HttpResponse:
     """The page."""
     asked = _asked(request)

@@ -30,6 +30,7 @@ from afferent.physiology.heat.reading import celsius
 from afferent.physiology.heat.source import HEAT_SOURCES, HeatSource, heat_source, reached
 from afferent.physiology.heat.tissue import site_of
 from afferent.safety.screening import Cited
+from afferent.web.clinics.access import one_record
 from afferent.web.physiology.places import PLACES, region_of
 from afferent.web.screening.opened import Opened, last_opened, opened
 from afferent.web.screening.views.result import gone
@@ -72,6 +73,7 @@ class Asked(Struct, frozen=True):
 
 
 @require_safe
+@one_record
 def show(request: HttpRequest) -> HttpResponse:
     """The page."""
     asked = Asked(*(request.GET.get(key, "").strip() for key in Asked.__struct_fields__))

@@ -24,6 +24,7 @@ from afferent.page.elsewhere import STILL, allowed, rows
 from afferent.page.icons import icon
 from afferent.page.why import strength
 from afferent.physiology.touch import Finding, Held, Stroke, beside_and_above, finding, stroke
+from afferent.web.clinics.access import one_record
 from afferent.web.physiology.places import KEYS, PLACES, place
 from afferent.web.screening.opened import Opened, last_opened, opened
 from afferent.web.screening.views.result import gone
@@ -55,6 +56,7 @@ class Asked(Struct, frozen=True):
 
 
 @require_safe
+@one_record
 def show(request: HttpRequest) -> HttpResponse:
     """The page."""
     asked = Asked(*(request.GET.get(key, default).strip() for key, default in _DEFAULTS.items()))

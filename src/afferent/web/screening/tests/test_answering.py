@@ -115,7 +115,7 @@ def test_the_report_is_one_page_to_keep(ruth: Client) -> None:
 def test_closing_forgets(ruth: Client) -> None:
     address = here(ruth)
     ruth.post(f"{address}/close")
-    assert ruth.get("/screen").headers["Location"] == "/"
+    assert ruth.get("/screen").headers["Location"] == "/try"
     for response in (
         ruth.get(address),
         ruth.get(f"{address}/report"),
@@ -126,7 +126,7 @@ def test_closing_forgets(ruth: Client) -> None:
 
 
 def test_two_browsers_do_not_see_each_other(ruth: Client) -> None:
-    assert Client().get("/screen").headers["Location"] == "/"
+    assert Client().get("/screen").headers["Location"] == "/try"
     assert Client().get(here(ruth)).status_code == 410
     other = Client()
     other.post("/invented/jonas")

@@ -64,7 +64,7 @@ def test_a_bad_file_is_400_with_the_sentence(client: Client, data: bytes, name: 
     assert response.status_code == 400
     assert words in fault(response)
     assert "Nothing was kept" in fault(response)
-    assert client.get("/screen").headers["Location"] == "/"  # nothing is open
+    assert client.get("/screen").headers["Location"] == "/try"  # nothing is open
 
 
 def test_a_bad_file_leaves_what_was_open(client: Client) -> None:

@@ -17,7 +17,7 @@ FIXED = (
 )
 
 
-@pytest.mark.parametrize("address", ["/", "/intake", "/rules", "/rules?find=clot", "/rules/VTE-HISTORY", "/styleguide"])
+@pytest.mark.parametrize("address", ["/", "/try", "/intake", "/rules", "/rules?find=clot", "/rules/VTE-HISTORY", "/styleguide"])
 def test_page(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200
@@ -42,7 +42,7 @@ def test_every_rule_has_its_page(client: Client, rule: str) -> None:
 
 
 def test_nothing_comes_from_elsewhere(client: Client) -> None:
-    for address in ("/", "/intake", "/styleguide"):
+    for address in ("/try", "/intake", "/styleguide"):
         text = client.get(address).content.decode()
         loaded = re.findall(r'<(?:link|img|script)[^>]+(?:href|src)="([^"]+)"', text)
         assert loaded
@@ -80,7 +80,7 @@ def test_everybody_invented_opens(client: Client, person: str) -> None:
 
 
 def test_the_list_says_how_each_of_them_stands(client: Client) -> None:
-    text = client.get("/").content.decode()
+    text = client.get("/try").content.decode()
     assert "No massage today. Call the emergency number now." in text
     assert "Massage is fine today; no limit was found." in text
     assert re.search(r"Ask these \w+ things first\.", text)

@@ -15,12 +15,14 @@ from afferent.page.markup import el
 from afferent.page.styles import THEMES, tokens
 from afferent.page.why import source, strength
 from afferent.safety.screening import Cited
+from afferent.web.clinics.access import everybody
 from afferent.words.effects import consequence
 from afferent.words.reasons import how_strong, lifts
 from afferent.words.vocabulary import LEVEL_MEANING, LEVELS, STRENGTH, capital
 
 
 @require_safe
+@everybody
 def rules(request: HttpRequest) -> HttpResponse:
     """All rules, by the file they stand in; `find` keeps those whose words match."""
     wanted = request.GET.get("find", "").strip()[:80]
@@ -32,6 +34,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@everybody
 def rule(request: HttpRequest, rule: str) -> HttpResponse:
     """One rule: what it says, why, when, where from, how strong, what lifts it, and its worked examples."""
     one = load().rules.get(rule)
@@ -50,6 +53,7 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
 
 
 @require_safe
+@everybody
 def styleguide(request: HttpRequest) -> HttpResponse:
     """The components on one page, in a theme of choice."""
     theme = request.GET.get("theme", "auto")

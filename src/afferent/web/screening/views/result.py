@@ -20,6 +20,7 @@ from afferent.page import page, parts
 from afferent.page.controls import AnswerForm
 from afferent.page.icons import icon
 from afferent.records.read import read_bytes
+from afferent.web.clinics.access import one_record
 from afferent.web.refusals import refusal
 from afferent.web.screening.forms import RecordForm, could_be_shown, read_answers
 from afferent.web.screening.opened import Opened, keep, latest, opened
@@ -37,6 +38,7 @@ _NOT_SHOWN = (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_record
 def screen(request: HttpRequest) -> HttpResponse:
     """GET: to what was opened last. POST: a record; read whole or refused whole."""
     if request.method == "POST":
@@ -46,6 +48,7 @@ def screen(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@one_record
 def shown(request: HttpRequest, key: str) -> HttpResponse:
     """One record that is open."""
     one = opened(request, key)
@@ -134,6 +137,7 @@ def _show(
 
 
 @require_safe
+@one_record
 def report(request: HttpRequest, key: str) -> HttpResponse:
     """The same as one self-contained page to keep or print."""
     one = opened(request, key)

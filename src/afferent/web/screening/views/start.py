@@ -15,6 +15,7 @@ from afferent.page.controls import AnswerForm
 from afferent.page.icons import icon
 from afferent.page.questions import intake_cards
 from afferent.records.intake import Intake
+from afferent.web.clinics.access import one_record
 from afferent.web.screening.forms import Answered, RecordForm, read_answers
 from afferent.web.screening.opened import Opened, keep
 from afferent.web.screening.people import everybody
@@ -23,6 +24,7 @@ from afferent.words.questions import cards
 
 
 @require_safe
+@one_record
 def home(request: HttpRequest) -> HttpResponse:
     """Three ways in, of equal weight."""
     return home_page(request, RecordForm())
@@ -36,6 +38,7 @@ def home_page(request: HttpRequest, form: RecordForm, *, fault: str = "", status
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_record
 def intake(request: HttpRequest) -> HttpResponse:
     """The short intake: every question that is always critical, a card per group."""
     knowledge, today = load(), dt.date.today()

@@ -1,0 +1,1 @@
+"""Who signs in: people of the staff, their second factor, and the lock on a screen left alone."""

@@ -1,0 +1,5 @@
+"""Addresses of `audit`."""
+
+from __future__ import annotations
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""The appointment book: visits, series, and today."""

@@ -1,0 +1,5 @@
+"""Addresses of `clients`."""
+
+from __future__ import annotations
+
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""Addresses of `clinics`."""
+
+from __future__ import annotations
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""What a client agreed to, purpose by purpose, and took back."""

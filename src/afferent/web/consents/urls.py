@@ -1,0 +1,5 @@
+"""Addresses of `consents`."""
+
+from __future__ import annotations
+
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""Addresses of `documents`."""
+
+from __future__ import annotations
+
+urlpatterns: list = []

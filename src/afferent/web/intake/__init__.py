@@ -1,0 +1,1 @@
+"""What a client answers alone, on a phone, through a link."""

@@ -1,0 +1,12 @@
+"""What the database itself holds about these tables."""
+
+from django.db import migrations
+
+from afferent.web.guards import RowSecurity
+
+
+class Migration(migrations.Migration):
+    dependencies = [("intake", "0001_initial")]
+    operations = [
+        RowSecurity("intake_draft"),
+    ]

@@ -1,0 +1,5 @@
+"""Addresses of `intake`."""
+
+from __future__ import annotations
+
+urlpatterns: list = []
