@@ -94,7 +94,7 @@ class _Sealer(io.BufferedIOBase):
         self._seal: Final = seal
         self._name: Final = name
         self._squeeze: Final = zlib.compressobj()
-        self._waiting: Final = bytearray()
+        self._waiting = bytearray()
         self._number = 0
 
     def writable(self) -> bool:
@@ -135,7 +135,7 @@ class _Sealer(io.BufferedIOBase):
 
 
 @contextmanager
-def reader(file: Path, passphrase: str) -> Iterator[io.BufferedReader]:
+def reader(file: Path, passphrase: str) -> Iterator[BinaryIO]:
     """A stream to read from. Raises InputError at the first chunk that is not as it was written, or is missing."""
     try:
         raw = file.open("rb")
@@ -144,7 +144,7 @@ def reader(file: Path, passphrase: str) -> Iterator[io.BufferedReader]:
     with raw:
         header = read_header(_read(raw, SIZE, file.name), file.name)
         with io.BufferedReader(_Opener(raw, Seal(header, passphrase), file.name), CHUNK) as stream:
-            yield stream
+            yield cast(BinaryIO, stream)
 
 
 def check(file: Path, passphrase: str) -> int:

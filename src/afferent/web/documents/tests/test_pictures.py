@@ -215,6 +215,7 @@ def test_a_picture_cut_short_is_refused(kind: str) -> None:
             clean_picture(whole[: max(16, int(len(whole) * part))])
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow, on tags it passes over
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_whatever_is_broken_gives_a_picture_or_one_sentence(kind: str) -> None:
     chance = random.Random(7)
