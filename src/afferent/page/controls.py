@@ -7,7 +7,9 @@ that stood on the card: "none of these" speaks of them and of no other).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from html import escape
 from typing import Final
 
 from msgspec import Struct
@@ -77,34 +79,58 @@ def _yes_no(fact: Fact) -> list[tuple[str, str]]:
 
 
 def _buttons(fact: Fact, answers: list[tuple[str, str]], given: tuple[str, ...]) -> Html:
-    return el(
-        "div",
-        [
-            el(
-                "label",
-                el("input", type="radio", name=f"answer.{fact.id}", value=value, checked=value in given),
-                el("span", words),
-                class_="answer",
-            )
-            for value, words in answers
-        ],
-        class_="answers answers-three" if len(answers) == 3 else "answers",
-    )  # fmt: skip
+    look = "answers answers-three" if len(answers) == 3 else "answers"
+    return _filled(_choices("radio", f"answer.{_NAME}", tuple(answers), look), fact, given)
 
 
 def _where(fact: Fact, given: tuple[str, ...]) -> Html:
     """Which side or place; shown once "yes" is chosen."""
     if fact.part:
-        places = [(side, side.capitalize()) for side in SIDES]
-        return el(
-            "fieldset", el("legend", "Which side? Choose both if both."), _ticks(fact, places, given), class_="where"
-        )
+        return _filled(_which_side(), fact, given)
+    marked = any(f'value="{escape(one)}"' in _which_place(False) for one in given)
+    return _filled(_which_place(marked), fact, given)
+
+
+# What is the same under every question but for the fact's name is built once, with `_NAME` where the name belongs.
+_NAME: Final = "\0"
+
+
+def _filled(template: str, fact: Fact, given: tuple[str, ...]) -> Html:
+    """The template of this fact, with what was given chosen."""
+    for value in given:
+        choice = f'value="{escape(value)}"'
+        template = template.replace(f"{choice}>", f"{choice} checked>")
+    return Html(template.replace(_NAME, escape(fact.id)))
+
+
+@lru_cache(maxsize=512)
+def _choices(kind: str, field: str, answers: tuple[tuple[str, str], ...], look: str) -> Html:
+    """Boxes or buttons, none of them chosen."""
+    return el(
+        "div",
+        [
+            el("label", el("input", type=kind, name=field, value=value), el("span", words), class_="answer")
+            for value, words in answers
+        ],
+        class_=look,
+    )
+
+
+def _ticks(places: Iterable[tuple[str, str]]) -> Html:
+    return _choices("checkbox", f"where.{_NAME}", tuple(places), "answers places")
+
+
+@cache
+def _which_side() -> Html:
+    places = [(side, side.capitalize()) for side in SIDES]
+    return el("fieldset", el("legend", "Which side? Choose both if both."), _ticks(places), class_="where")
+
+
+@cache
+def _which_place(marked: bool) -> Html:
+    """Every place, by part of the body; open if one is `marked`."""
     groups = [
-        el(
-            "fieldset",
-            el("legend", heading),
-            _ticks(fact, [(r, capital(name(r))) for p in regions for r in _sides(p)], given),
-        )
+        el("fieldset", el("legend", heading), _ticks((r, capital(name(r))) for p in regions for r in _sides(p)))
         for heading, regions in PLACES.items()
     ]
     return el(
@@ -112,28 +138,12 @@ def _where(fact: Fact, given: tuple[str, ...]) -> Html:
         el("summary", "Where? Choose every place. Leave all open if nobody knows."),
         groups,
         class_="where",
-        open=any(one in given for patterns in PLACES.values() for p in patterns for one in _sides(p)),
+        open=marked,
     )
 
 
 def _sides(pattern: str) -> Iterator[str]:
     return (pattern.replace(".S", f".{side}") for side in SIDES)
-
-
-def _ticks(fact: Fact, places: list[tuple[str, str]], given: tuple[str, ...]) -> Html:
-    return el(
-        "div",
-        [
-            el(
-                "label",
-                el("input", type="checkbox", name=f"where.{fact.id}", value=value, checked=value in given),
-                el("span", words),
-                class_="answer",
-            )
-            for value, words in places
-        ],
-        class_="answers places",
-    )
 
 
 def _number(fact: Fact, given: tuple[str, ...]) -> Iterator[Html]:

@@ -45,11 +45,23 @@ class Parts(Struct, frozen=True):
 
 
 def parts(
-    screening: Screening, knowledge: Knowledge, *, title: str = "", about: str = "", form: AnswerForm | None = None
+    screening: Screening,
+    knowledge: Knowledge,
+    *,
+    title: str = "",
+    about: str = "",
+    form: AnswerForm | None = None,
+    further: bool = True,
 ) -> Parts:
-    """A screening in pieces. With `form` its questions can be answered. A stop comes before any question."""
+    """A screening in pieces. With `form` its questions can be answered. A stop comes before any question.
+
+    Without `further` nothing is "also worth asking": whoever wants that later asks `worth_asking_cards`.
+    """
     stands = standing(screening, knowledge)
-    asks = join(ask_first(screening, knowledge, form, closed=stands.closed), worth_asking(screening, knowledge, form))
+    asks = join(
+        ask_first(screening, knowledge, form, closed=stands.closed),
+        worth_asking(screening, knowledge, form) if further else None,
+    )
     return Parts(
         who=who(screening, title, about),
         banner=decision_banner(screening, knowledge),

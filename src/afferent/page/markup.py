@@ -6,6 +6,7 @@ Ask here: `el` (an element), `join`, and `Html`, a string that is markup already
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 from typing import TypeAlias
 
@@ -29,30 +30,38 @@ EMPTY = Html("")
 
 def join(*children: Child) -> Html:
     """Children one after another: text escaped, markup as it is, None left out."""
+    return Html(_joined(children))
+
+
+def _joined(children: Iterable[Child]) -> str:
     parts: list[str] = []
     for child in children:
         if isinstance(child, Html):
             parts.append(child)
-        elif isinstance(child, str | int):
-            parts.append(escape(str(child), quote=False))
+        elif isinstance(child, str):
+            parts.append(escape(child, quote=False))
+        elif isinstance(child, int):
+            parts.append(str(child))
         elif child is not None:
-            parts.append(join(*child))
-    return Html("".join(parts))
+            parts.append(_joined(child))
+    return "".join(parts)
 
 
 def el(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """One element. `class_` loses its underscore, `aria_label` becomes `aria-label`; False and None leave out."""
-    spelled = "".join(_attribute(key, value) for key, value in attributes.items())
+    opened = name
+    for key, value in attributes.items():
+        if value is not None and value is not False:
+            opened += f" {_spelled(key)}" if value is True else f' {_spelled(key)}="{escape(str(value))}"'
     if name in _VOID:
-        return Html(f"<{name}{spelled}>")
-    return Html(f"<{name}{spelled}>{join(*children)}</{name}>")
+        return Html(f"<{opened}>")
+    return Html(f"<{opened}>{_joined(children)}</{name}>")
 
 
-def _attribute(key: str, value: Attribute) -> str:
-    if value is None or value is False:
-        return ""
-    name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+@cache
+def _spelled(key: str) -> str:
+    """The name of an attribute as markup has it."""
+    return key.rstrip("_").replace("_", "-")
 
 
 def quiet(words: str) -> Html:

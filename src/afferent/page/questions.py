@@ -39,10 +39,22 @@ def worth_asking(screening: Screening, knowledge: Knowledge, form: AnswerForm | 
     return el(
         "details",
         el("summary", icon("open", "turn"), el("span", f"Also worth asking: {counted(number, 'question')}")),
-        el("p", "A rule hangs on each. Nobody needs to wait for them.", class_="aside"),
-        question_cards(more, knowledge, form, brief=True),
+        _worth_asking(more, knowledge, form),
         class_="more further",
         open=form is not None and any(one.fact in form.faults for card in more for one in card.questions),
+    )
+
+
+def worth_asking_cards(screening: Screening, knowledge: Knowledge, form: AnswerForm | None = None) -> Html:
+    """What opens under "Also worth asking", for a page that fetches it later; nothing where nothing is."""
+    more = further(screening, knowledge)
+    return _worth_asking(more, knowledge, form) if more else Html("")
+
+
+def _worth_asking(more: Iterable[Card], knowledge: Knowledge, form: AnswerForm | None) -> Html:
+    return join(
+        el("p", "A rule hangs on each. Nobody needs to wait for them.", class_="aside"),
+        question_cards(more, knowledge, form, brief=True),
     )
 
 
