@@ -37,6 +37,15 @@ STATEMENTS: Final = {
     "note": "for the reader",
     "withdrawn": "taken back",
 }
+# How a client stands on the day of the screening, the first that holds.
+STATES: Final = {
+    "closed": "Not today",
+    "ask": "Questions open",
+    "clearance": "Clearance due",
+    "skin": "Skin check due",
+    "again": "Ask again today",
+    "ready": "Ready",
+}
 
 
 class Client(Scoped):
@@ -130,7 +139,9 @@ class Screened(AppendOnly):
     decision = models.CharField(max_length=24)
     urgency = models.CharField(max_length=12)
     to_ask = models.PositiveSmallIntegerField(default=0)  # critical questions open
+    state = models.CharField(max_length=10, choices=list(STATES.items()))
     headline = models.CharField(max_length=300)
+    line = models.CharField(max_length=200, blank=True)  # what a list says beside the name
     digest = models.CharField(max_length=64)
     upto = models.PositiveBigIntegerField(default=0)  # the last statement it knew of
     body = models.BinaryField()
