@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from afferent.body.colours import Theme, paint
-from afferent.body.figures import HEIGHT, Figure, Grid
+from afferent.body.figures import HEIGHT, Figure, Grid, load_figures
 from afferent.body.shown import UNIT, Shown, shown
 
 FONT: Final = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',sans-serif"
@@ -26,6 +26,28 @@ PILL: Final = 30  # px; height of a pill
 
 # The soft edge: strokes of these widths (px), laid over each other inside the outline.
 _SHADE_WIDTHS: Final = (3, 6, 10, 15, 21, 28)
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """The room on one side of a figure, the same for whoever stands there: free width (px) between two heights."""
+
+    figure: str
+    side: str
+    width: float
+    left: float
+    top: float
+    scale: float
+    clear: float = 0.0  # px that stay free
+
+    def __call__(self, top: float, bottom: float) -> float:
+        reach = load_figures()[self.figure].reach[self.side]
+        per_band = HEIGHT * self.scale / len(reach)
+        first = max(int((top - self.top) // per_band), 0)
+        last = min(int((bottom - self.top) // per_band), len(reach) - 1)
+        if first > last:
+            return self.width / 2 - self.clear
+        edge = self.left + reach[first][last - first] * self.scale
+        return (edge if self.side == "left" else self.width - edge) - self.clear
 
 
 class Canvas(msgspec.Struct, frozen=True):
@@ -55,16 +77,13 @@ class Canvas(msgspec.Struct, frozen=True):
         """A grid point in pixels."""
         return self.left + point[0] * self.scale, self.top + point[1] * self.scale
 
+    def beside(self, side: str) -> Beside:
+        """The room beside the figure."""
+        return Beside(self.figure.id, side, self.width, self.left, self.top, self.scale)
+
     def room(self, side: str, top: float, bottom: float) -> float:
         """Free width between the page's edge and the figure, from height `top` to `bottom` (px)."""
-        reach = self.figure.reach[side]
-        per_band = HEIGHT * self.scale / len(reach)
-        first = max(int((top - self.top) // per_band), 0)
-        last = min(int((bottom - self.top) // per_band), len(reach) - 1)
-        if first > last:
-            return self.width / 2
-        edge = self.left + reach[first][last - first] * self.scale
-        return edge if side == "left" else self.width - edge
+        return self.beside(side)(top, bottom)
 
     def paint(self, token: str) -> str:
         return paint(token, self.theme)

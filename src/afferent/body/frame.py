@@ -7,12 +7,13 @@ labels of limits. Left and right are printed in words on every figure, whatever 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from afferent.body.canvas import LINE, PILL, TYPE, Canvas
 from afferent.body.captions import SideWords, heading, side_label
 from afferent.body.colours import Theme
-from afferent.body.figures import HEIGHT, Figure
+from afferent.body.figures import HEIGHT, Figure, Grid, load_figures
 from afferent.body.label_layout import text_width, wrap
 
 WIDTHS: Final = {"body": 640, "hand": 340, "foot": 260}  # px, where the caller names none
@@ -122,16 +123,21 @@ def _pill_width(lines: tuple[str, ...]) -> float:
 
 def _digits(canvas: Canvas) -> str:
     """The name of each finger or toe over its tip: toes by number, for they have no other names."""
-    figure = canvas.figure
-    part, tip, names = ("finger", ".tip", _FINGERS) if figure.id.startswith("hand") else ("toe", "", _TOES)
-    named = part == "toe" or canvas.scale * FINGER_APART > 44  # px; closer than that, fingers have numbers too
+    is_hand = canvas.figure.id.startswith("hand")
+    named = not is_hand or canvas.scale * FINGER_APART > 44  # px; closer than that, fingers have numbers too
     markup = ""
-    for n, name in enumerate(names, start=1):
-        ring = figure.ring(f"{figure.id}.{part}{n}{tip}")
-        highest = min(ring, key=lambda point: (point[1], point[0]))
+    for n, (name, highest) in enumerate(zip(_FINGERS if is_hand else _TOES, _tips(canvas.figure.id), strict=True), 1):
         x, y = canvas.at(highest)
         words = name if named else str(n)
         half = text_width(words, TYPE) / 2
         x = min(max(x, half + 1), canvas.width - half - 1)
         markup += canvas.text([words], x, y - 10, strong=0)
     return markup
+
+
+@cache
+def _tips(name: str) -> tuple[Grid, ...]:
+    """The highest point of each finger or toe."""
+    part, tip = ("finger", ".tip") if name.startswith("hand") else ("toe", "")
+    rings = [load_figures()[name].ring(f"{name}.{part}{n}{tip}") for n in range(1, 6)]
+    return tuple(min(ring, key=lambda point: (point[1], point[0])) for ring in rings)

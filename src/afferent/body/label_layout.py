@@ -108,12 +108,9 @@ def _best(label: Label, room: Room | None, slots: Sequence[float], bottom: float
 
 def _together(labels: Sequence[Label], room: Room | None, slots: Sequence[float], bottom: float) -> list[float]:
     """The least total distance of all, found row by row: the best so far, with this label at each of the slots."""
-    rooms: dict[float, list[float]] = {}
     best: list[list[float]] = []
     for n, label in enumerate(labels):
-        if room is not None and label.height not in rooms:
-            rooms[label.height] = [room(y, y + label.height) for y in slots]
-        row = _costs(label, slots, rooms.get(label.height), bottom)
+        row = _costs(label, slots, room and _rooms(room, slots[0], label.height, _round_up(len(slots))), bottom)
         if n:
             lead = _lead(labels[n - 1])
             before = accumulate(best[n - 1], min)
@@ -128,7 +125,18 @@ def _costs(label: Label, slots: Sequence[float], rooms: Sequence[float] | None, 
     costs = [abs(y - wish) + (20 * (y + height - bottom) if y + height > bottom else 0.0) for y in slots]
     if rooms is None:
         return costs
-    return [cost if room >= width else inf for cost, room in zip(costs, rooms, strict=True)]
+    return [cost if room >= width else inf for cost, room in zip(costs, rooms, strict=False)]
+
+
+@lru_cache(maxsize=128)
+def _rooms(room: Room, top: float, height: float, count: int) -> tuple[float, ...]:
+    """The room at so many slots. It depends on the figure and on nobody's limits."""
+    return tuple(room(y, y + height) for y in (top + STEP * n for n in range(count)))
+
+
+def _round_up(count: int) -> int:
+    """To one of few numbers."""
+    return -(-count // 100) * 100
 
 
 def _lead(label: Label) -> int:

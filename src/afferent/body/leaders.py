@@ -7,12 +7,11 @@ a phone each label stands at the edge wherever the figure leaves it room, and to
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Final
 
 import msgspec
 
-from afferent.body.canvas import LINE, TYPE, Canvas
+from afferent.body.canvas import LINE, TYPE, Beside, Canvas
 from afferent.body.figures import HEIGHT, Grid
 from afferent.body.label_layout import Label, place, text_width, wrap
 
@@ -68,12 +67,12 @@ def _beside(canvas: Canvas, notes: Sequence[Note], top: float) -> tuple[str, flo
     for side, column in _columns(canvas, notes, top).items():
         column.sort(key=lambda block: block.spot[1])
         even = max((block.width for block in column), default=0.0)
-        neat = even <= _room(canvas, side, canvas.top, canvas.top + HEIGHT * canvas.scale)
+        neat = even <= _room(canvas, side)(canvas.top, canvas.top + HEIGHT * canvas.scale)
         sizes = [
             Label(even if neat else block.width, len(block.lines) * LINE, block.spot[1] - TYPE * 0.55)
             for block in column
         ]
-        tops = place(sizes, None if neat else partial(_room, canvas, side), top, bottom)
+        tops = place(sizes, None if neat else _room(canvas, side), top, bottom)
         for block, y in zip(column, tops, strict=True):
             edge = even if neat else block.width
             start = edge if side == "left" else canvas.width - edge
@@ -85,8 +84,8 @@ def _beside(canvas: Canvas, notes: Sequence[Note], top: float) -> tuple[str, flo
     return leaders + words, reach
 
 
-def _room(canvas: Canvas, side: str, top: float, bottom: float) -> float:
-    return canvas.room(side, top, bottom) - _CLEAR
+def _room(canvas: Canvas, side: str) -> Beside:
+    return msgspec.structs.replace(canvas.beside(side), clear=_CLEAR)
 
 
 def _columns(canvas: Canvas, notes: Sequence[Note], top: float) -> dict[str, list[_Block]]:
@@ -109,14 +108,15 @@ def _set(canvas: Canvas, note: Note, side: str, top: float) -> _Block:
     lines = (*head, *tail)
     spots = [canvas.at(spot) for spot in note.spots[side]]
     # The first point near which the label has room; on a phone that may be the head and not the belly.
-    near = (spot for spot in spots if _fits(canvas, side, spot[1], width, len(lines) * LINE, top))
+    room = _room(canvas, side)
+    near = (spot for spot in spots if _fits(room, spot[1], width, len(lines) * LINE, top))
     return _Block(lines, len(head), width, next(near, spots[0]), note.dashed)
 
 
-def _fits(canvas: Canvas, side: str, level: float, width: float, height: float, top: float) -> bool:
+def _fits(room: Beside, level: float, width: float, height: float, top: float) -> bool:
     """Is there room for a label within two lines of this height?"""
     starts = (level + shift * LINE / 2 for shift in range(-5, 4))
-    return any(y >= top and _room(canvas, side, y, y + height) >= width for y in starts)
+    return any(y >= top and room(y, y + height) >= width for y in starts)
 
 
 def _leader(canvas: Canvas, block: _Block, start: float, y: float, way: int) -> str:

@@ -100,17 +100,21 @@ def _rounded(points: list[Grid]) -> list[Grid]:
     spans = [(0, len(points) - 1)]
     while spans:
         first, last = spans.pop()
-        furthest = max(range(first + 1, last), key=lambda n: _apart(points[n], points[first], points[last]), default=0)
-        if furthest and _apart(points[furthest], points[first], points[last]) > STRAY:
+        away = _away(points, first, last)
+        if away and max(away) > STRAY:
+            furthest = first + 1 + away.index(max(away))
             kept.add(furthest)
             spans += [(first, furthest), (furthest, last)]
     coarse = [(round(points[n][0] / UNIT), round(points[n][1] / UNIT)) for n in sorted(kept)]
     return [point for n, point in enumerate(coarse) if not n or n == len(coarse) - 1 or point != coarse[n - 1]]
 
 
-def _apart(point: Grid, start: Grid, end: Grid) -> float:
-    """How far a point is from the line through two others, or from both where they are one."""
-    along, down = end[0] - start[0], end[1] - start[1]
-    x, y = point[0] - start[0], point[1] - start[1]
+def _away(points: Sequence[Grid], first: int, last: int) -> list[float]:
+    """How far each point between two others is from the line through them, or from both where they are one."""
+    (left, top), (right, low) = points[first], points[last]
+    along, down = right - left, low - top
     length = hypot(along, down)
-    return abs(along * y - down * x) / length if length else hypot(x, y)
+    between = points[first + 1 : last]
+    if not length:
+        return [hypot(x - left, y - top) for x, y in between]
+    return [abs(along * (y - top) - down * (x - left)) / length for x, y in between]

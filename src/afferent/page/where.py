@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from afferent.knowledge import Knowledge
@@ -20,14 +21,15 @@ _GATE: Final = "Nothing yet: ask first. Once the answers allow it, this is what 
 
 def where_and_how_hard(standing: Standing, screening: Screening, knowledge: Knowledge) -> Html:
     """The section. A closed visit has one row and no close-ups."""
+    planned = plan(standing, screening, knowledge)
     return section(
         "Where, and how hard",
         "Walton pressure levels, 0 holding to 5 deep",
         el(
             "div",
             body_figures(standing, screening.numb),
-            el("div", rows(standing, screening, knowledge), class_="plan"),
-            el("div", beside(standing, screening, knowledge), class_="besides"),
+            el("div", rows(planned, standing), class_="plan"),
+            el("div", beside(planned, standing, screening, knowledge), class_="besides"),
             class_="where-grid",
         ),
         None if standing.closed else close_ups(standing, screening.numb),
@@ -35,9 +37,8 @@ def where_and_how_hard(standing: Standing, screening: Screening, knowledge: Know
     )
 
 
-def rows(standing: Standing, screening: Screening, knowledge: Knowledge) -> Html:
+def rows(planned: Sequence[Row], standing: Standing) -> Html:
     """The list beside the map: it says everything the map says."""
-    planned = plan(standing, screening, knowledge)
     everywhere = common_off(planned)
     gate = el("p", icon("ask"), el("span", _GATE), class_="gate-note") if standing.gate else None
     return join(gate, el("ul", [_row(row, everywhere, so_far=bool(standing.gate)) for row in planned], class_="rows"))
@@ -93,10 +94,10 @@ def _limit(row: Row, so_far: bool) -> Html:
     )
 
 
-def beside(standing: Standing, screening: Screening, knowledge: Knowledge) -> Html:
+def beside(planned: Sequence[Row], standing: Standing, screening: Screening, knowledge: Knowledge) -> Html:
     """Heat and cold, skin, numb places, minutes, positions, points, techniques; then the advice, to open."""
     lines = list(notes(standing, screening, knowledge))
-    everywhere = common_off(plan(standing, screening, knowledge))
+    everywhere = common_off(planned)
     if everywhere:
         lines.insert(0, Note("hand", f"Left out everywhere: {listed(everywhere)}"))
     box = el("ul", [_note(one) for one in lines], class_="side-notes") if lines else None

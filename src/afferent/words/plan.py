@@ -87,7 +87,7 @@ def _key(held: Held, session: int) -> _Key:
 
 
 def _row(key: _Key, area: int, standing: Standing, screening: Screening, knowledge: Knowledge) -> Row:
-    here = [held for leaf, held in standing.leaves.items() if AREA[leaf] & area]
+    here = list({id(held): held for leaf, held in standing.leaves.items() if AREA[leaf] & area}.values())
     names = _setters(key, area, here, screening, knowledge)
     off = frozenset.intersection(*(held.off for held in here))
     return Row(

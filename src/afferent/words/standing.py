@@ -19,6 +19,7 @@ Ask here: `standing(screening, knowledge)`. Decides nothing that the screening h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -65,7 +66,14 @@ def standing(screening: Screening, knowledge: Knowledge) -> Standing:
     known = _laid(screening.limits)
     waiting = _laid(screening.until_answered)
     held = _beyond(screening, knowledge, gate, waiting) if gate else waiting
-    leaves = {leaf: _meet(known.get(leaf, FREE), held.get(leaf, FREE), closed) for leaf in LEAVES}
+    met: dict[tuple[int, int], Held] = {}  # few limits hold in many places
+    leaves: dict[str, Held] = {}
+    for leaf in LEAVES:
+        one, other = known.get(leaf, FREE), held.get(leaf, FREE)
+        both = id(one), id(other)
+        if both not in met:
+            met[both] = _meet(one, other, closed)
+        leaves[leaf] = met[both]
     return Standing(closed, gate, leaves)
 
 
@@ -99,7 +107,7 @@ def _laid(limits: Mapping[str, RegionLimit]) -> dict[str, Held]:
             limit.excluded, limit.pressure, limit.minutes, limit.heat is not False, limit.cold is not False,
             frozenset(limit.techniques_off), frozenset(limit.because),
         )  # fmt: skip
-        found |= dict.fromkeys(leaves_of(AREA[region]), held)
+        found |= dict.fromkeys(_leaves(region), held)
     return found
 
 
@@ -108,27 +116,45 @@ def _beyond(
 ) -> dict[str, Held]:
     """What open questions hold back in single places, once the gate is thought away. Heat and cold stay as they are:
     no picture shows them, and "no heat" said too early frightens nobody."""
-    found = {leaf: Held(heat=held.heat, cold=held.cold) for leaf, held in waiting.items()}
+    thermal: dict[Held, int] = {}
+    for leaf, held in waiting.items():
+        bare = Held(heat=held.heat, cold=held.cold)
+        thermal[bare] = thermal.get(bare, 0) | AREA[leaf]
+    rest = WHOLE & ~sum(thermal.values())
+    pieces = [(area, held) for held, area in thermal.items()] + [(rest, FREE)]  # the body, in pieces that are alike
     raised = _raised(screening, knowledge)
     for rule, area in _held_areas(screening).items():
         if rule in gate or rule not in raised:
             continue
         for effect in knowledge.rules[rule].effects:
-            for leaf in leaves_of(area_of(effect, knowledge) & area):
-                found[leaf] = _tightened(found.get(leaf, FREE), effect, rule)
-    return found
+            pieces = _cut(pieces, area_of(effect, knowledge) & area, effect, rule)
+    return {leaf: held for area, held in pieces for leaf in leaves_of(area)}
+
+
+def _cut(pieces: list[tuple[int, Held]], area: int, effect: Effect, rule: str) -> list[tuple[int, Held]]:
+    """The pieces, with what lies in the area held as this effect would."""
+    if not area:
+        return pieces
+    inside = [(part & area, _tightened(held, effect, rule)) for part, held in pieces if part & area]
+    return [(part & ~area, held) for part, held in pieces if part & ~area] + inside
 
 
 def _raised(screening: Screening, knowledge: Knowledge) -> set[str]:
     """The rules that something known about this person brings up: a fact they met, or a question it makes critical."""
     found = {
         rule.id for rule in screening.rules
-        if {one.fact for one in rule.facts} & set(knowledge.inputs(knowledge.rules[rule.id].when))
+        if not _inputs(rule.id, knowledge).isdisjoint(one.fact for one in rule.facts)
     }  # fmt: skip
     for question in screening.questions:
         if question.critical and (question.reason != "missing" or knowledge.facts[question.fact].critical is not True):
             found.update(question.because)
     return found
+
+
+@cache
+def _inputs(rule: str, knowledge: Knowledge) -> frozenset[str]:
+    """The facts a rule asks."""
+    return frozenset(knowledge.inputs(knowledge.rules[rule].when))
 
 
 def _tightened(held: Held, effect: Effect, rule: str) -> Held:
@@ -159,6 +185,11 @@ def _meet(known: Held, held: Held, closed: bool) -> Held:
         open=(excluded and not shown_known) or (not excluded and pressure < known.pressure),
         known=known.pressure,
     )
+
+
+@cache
+def _leaves(region: str) -> tuple[str, ...]:
+    return tuple(leaves_of(AREA[region]))
 
 
 def leaves_of(area: int) -> Iterator[str]:
