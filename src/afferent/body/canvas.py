@@ -145,28 +145,32 @@ class Canvas(msgspec.Struct, frozen=True):
 
     def dashed(self, part: tuple[str, ...], number: int, colour: str) -> str:
         """A dashed line just inside these regions together: what they show is provisional."""
-        border, name = self.shown.border(part), f"{self.prefix}-k{number}"
+        name = f"{self.prefix}-k{number}"
         return (
-            f'<clipPath id="{name}"><path d="{border}"/></clipPath><path d="{border}" clip-path="url(#{name})"'
-            f' fill="none" stroke="{colour}" stroke-width="{self.px(4.4)}"'
-            f' stroke-dasharray="{self.px(6)} {self.px(4)}"/>'
+            f'<clipPath id="{name}"><path id="{name}-b" d="{self.shown.border(part)}"/></clipPath>'
+            f'<use href="#{name}-b" clip-path="url(#{name})" fill="none" stroke="{colour}"'
+            f' stroke-width="{self.px(4.4)}" stroke-dasharray="{self.px(6)} {self.px(4)}"/>'
         )
 
     def _numb(self, regions: tuple[str, ...]) -> tuple[str, str]:
         """The dashed line round everything numb: what goes under the figure, beside its outline, and what over it."""
         if not regions:
             return "", ""
-        round_all = f'd="{self.shown.border(regions)}" fill="none" stroke-linejoin="round"'
-        across = f'd="{self.shown.border(regions, inner=True)}" fill="none"'
         dash = f'stroke="{self.paint("numb-line")}" stroke-dasharray="{self.px(6)} {self.px(4)}"'
         halo = f'stroke="{self.paint("halo")}"'
+        around, across = f"{self.prefix}-n", f"{self.prefix}-m"
         under = (
-            f'<path {round_all} {dash} stroke-width="{self.px(10.4)}"/>'
-            f'<path {round_all} {halo} stroke-width="{self.px(6)}"/>'
+            f'<defs><path id="{around}" d="{self.shown.border(regions)}"/></defs>'
+            f'<g fill="none" stroke-linejoin="round"><use href="#{around}" {dash} stroke-width="{self.px(10.4)}"/>'
+            f'<use href="#{around}" {halo} stroke-width="{self.px(6)}"/></g>'
         )
+        inner = self.shown.border(regions, inner=True)
+        if not inner:
+            return under, ""
         over = (
-            f'<path {across} {halo} stroke-width="{self.px(4.6)}"/>'
-            f'<path {across} {dash} stroke-width="{self.px(2.4)}"/>'
+            f'<defs><path id="{across}" d="{inner}"/></defs>'
+            f'<g fill="none"><use href="#{across}" {halo} stroke-width="{self.px(4.6)}"/>'
+            f'<use href="#{across}" {dash} stroke-width="{self.px(2.4)}"/></g>'
         )
         return under, over
 

@@ -40,7 +40,7 @@ class Shown(msgspec.Struct, frozen=True):
 
     def border(self, regions: Collection[str], *, inner: bool = False) -> str:
         """Path of the border round these regions together; see `Figure.border`."""
-        return self.figure.border([self.names[region] for region in regions], inner=inner)
+        return _bordered(self.source).border([self.names[region] for region in regions], inner=inner)
 
 
 @cache
@@ -65,9 +65,15 @@ def _coarse(name: str) -> Figure:
         shade=_thinned(figure.shade),
         detail=_thinned(figure.detail),
         nails=_thinned(figure.nails),
-        arcs=tuple(map(_thinned_arc, figure.arcs)),
         regions=tuple(msgspec.structs.replace(shape, drawn=_thinned(shape.drawn)) for shape in figure.regions),
     )
+
+
+@cache
+def _bordered(name: str) -> Figure:
+    """The figure with coarse borders: only where something is numb or open are they drawn."""
+    figure = load_figures()[name]
+    return msgspec.structs.replace(figure, arcs=tuple(map(_thinned_arc, figure.arcs)))
 
 
 def _thinned(data: str) -> str:
@@ -100,9 +106,12 @@ def _rounded(points: list[Grid]) -> list[Grid]:
     spans = [(0, len(points) - 1)]
     while spans:
         first, last = spans.pop()
+        if last - first < 2:
+            continue
         away = _away(points, first, last)
-        if away and max(away) > STRAY:
-            furthest = first + 1 + away.index(max(away))
+        most = max(away)
+        if most > STRAY:
+            furthest = first + 1 + away.index(most)
             kept.add(furthest)
             spans += [(first, furthest), (furthest, last)]
     coarse = [(round(points[n][0] / UNIT), round(points[n][1] / UNIT)) for n in sorted(kept)]
@@ -117,4 +126,5 @@ def _away(points: Sequence[Grid], first: int, last: int) -> list[float]:
     between = points[first + 1 : last]
     if not length:
         return [hypot(x - left, y - top) for x, y in between]
-    return [abs(along * (y - top) - down * (x - left)) / length for x, y in between]
+    along, down = along / length, down / length
+    return [abs(along * (y - top) - down * (x - left)) for x, y in between]

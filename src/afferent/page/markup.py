@@ -52,10 +52,14 @@ def el(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     opened = name
     for key, value in attributes.items():
         if value is not None and value is not False:
-            opened += f" {_spelled(key)}" if value is True else f' {_spelled(key)}="{escape(str(value))}"'
+            opened += f" {_spelled(key)}" if value is True else f' {_spelled(key)}="{_quoted(str(value))}"'
     if name in _VOID:
         return Html(f"<{opened}>")
     return Html(f"<{opened}>{_joined(children)}</{name}>")
+
+
+def _quoted(value: str) -> str:
+    return value if value.isalnum() else escape(value)
 
 
 @cache
