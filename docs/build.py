@@ -1,8 +1,8 @@
 """`python -m docs.build`: the pages that are made of the knowledge itself, so that they cannot drift.
 
-docs/rules.md, docs/facts.md and docs/claims.md come from the knowledge; docs/physiology.md and its figures from the
-models; docs/records.md from the thirty synthetic records beside the project, where they are there. A test fails while
-a page is not what this would write.
+docs/rules.md, docs/facts.md, docs/claims.md and docs/consents.md come from the knowledge; docs/physiology.md and its
+figures from the models; docs/records.md from the thirty synthetic records beside the project, where they are there. A
+test fails while a page is not what this would write.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import Any
 from afferent.cli.rules import effect_words
 from afferent.errors import InputError, Refusal
 from afferent.knowledge import Knowledge, load
-from afferent.knowledge.model import Claim, Evidence, Fact, Rule
+from afferent.knowledge.model import Claim, Consent, Evidence, Fact, Rule
 from afferent.words.claims import ABOUT, OPENING, how_certain, rests_on, said_instead
+from afferent.words.consents import again_words
 from afferent.words.vocabulary import STRENGTH
 from docs import physiology
 
@@ -29,6 +30,7 @@ def main() -> None:
     """Write every page."""
     knowledge = load()
     pages = {"rules.md": rules(knowledge), "facts.md": facts(knowledge), "claims.md": claims(knowledge)}
+    pages["consents.md"] = consents(knowledge)
     pages["physiology.md"] = physiology.page(knowledge)
     pages |= {f"pictures/{name}.svg": text for name, text in physiology.pictures().items()}
     if SYNTHEA.is_dir():
@@ -125,6 +127,31 @@ def _claim(claim: Claim, knowledge: Knowledge) -> Iterator[str]:
 
 def _evidence(one: Evidence, knowledge: Knowledge) -> str:
     return f"- {one.says} {_linked(one.source, knowledge)}" if one.source else f"- {one.says}"
+
+
+def consents(knowledge: Knowledge) -> str:
+    """Every purpose a client may agree to: what is said first, the question, and what a no means."""
+    return "\n".join(_consents(knowledge)).rstrip() + "\n"
+
+
+def _consents(knowledge: Knowledge) -> Iterator[str]:
+    yield f"# What a client agrees to\n\nKnowledge version {knowledge.version}. Made by `make docs`.\n"
+    yield (
+        "Each purpose is asked alone, and no is as easy as yes. A yes can be taken back on any day. "
+        "The words are ours; nobody has reviewed them as law, and no client has tried them. "
+        "That a yes holds for a year is our default (N)."
+    )
+    for consent in knowledge.consents.values():
+        yield from _consent(consent, knowledge)
+
+
+def _consent(consent: Consent, knowledge: Knowledge) -> Iterator[str]:
+    yield f"\n## {consent.title}\n\n**{consent.ask}** (`{consent.id}`, wording {consent.version})\n"
+    for topic in consent.topics:
+        read = "; ".join(_linked(key, knowledge) for key in topic.sources) or "ours (N)"
+        own = f" *The clinic’s own words stand here (`{topic.filled}`).*" if topic.filled else ""
+        yield f"- *{topic.title}.* {topic.says}{own} – {read}"
+    yield f"\n*If no:* {consent.if_no}\n\n{again_words(consent)}"
 
 
 def records(knowledge: Knowledge) -> str:

@@ -16,7 +16,13 @@ KNOWLEDGE = load()
 
 
 @pytest.mark.parametrize(
-    ("page", "make"), [("rules.md", build.rules), ("facts.md", build.facts), ("claims.md", build.claims)]
+    ("page", "make"),
+    [
+        ("rules.md", build.rules),
+        ("facts.md", build.facts),
+        ("claims.md", build.claims),
+        ("consents.md", build.consents),
+    ],
 )
 def test_a_generated_page_is_up_to_date(page: str, make) -> None:
     assert (ROOT / "docs" / page).read_text("utf-8") == make(KNOWLEDGE), "run `make docs`"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from afferent.body import areas
 from afferent.errors import KnowledgeError
-from afferent.knowledge import claim_checks, foot_test_checks, layer_checks, proof
+from afferent.knowledge import claim_checks, consent_checks, foot_test_checks, layer_checks, proof
 from afferent.knowledge.expression import (
     At,
     Cleared,
@@ -40,6 +40,8 @@ def check(knowledge: Knowledge) -> None:
     for claim in knowledge.claims.values():
         for fault in claim_checks.faults(claim, knowledge.sources):
             raise KnowledgeError(f"claims.toml, {claim.id}: {fault}")
+    for fault in consent_checks.faults(knowledge.consents, knowledge.sources):
+        raise KnowledgeError(f"consents.toml, {fault}")
     for test in knowledge.foot_tests.values():
         for fault in foot_test_checks.faults(test, knowledge.facts, knowledge.sources):
             raise KnowledgeError(f"foot_tests.toml, {test.id}: {fault}")

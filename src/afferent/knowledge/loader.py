@@ -2,8 +2,8 @@
 
 Refused, naming file and key: a rule without source, strength or example; an unknown fact, region, technique,
 position, advice, point or source; an expression that does not parse or is not monotone; a choice or unit that
-does not exist; a claim left out without a reason; a layer of the map that states no finding. What comes out is
-one frozen `Knowledge`, read once per process.
+does not exist; a claim left out without a reason; a purpose of consent that is missing; a layer of the map
+that states no finding. What comes out is one frozen `Knowledge`, read once per process.
 """
 
 from __future__ import annotations
@@ -21,7 +21,20 @@ from afferent.errors import KnowledgeError
 from afferent.knowledge import checks
 from afferent.knowledge.expression import Node, facts_of, parse
 from afferent.knowledge.foot_tests import FootTest
-from afferent.knowledge.model import Ceiling, Claim, Effect, Example, Fact, Group, Layer, Named, Point, Rule, Source
+from afferent.knowledge.model import (
+    Ceiling,
+    Claim,
+    Consent,
+    Effect,
+    Example,
+    Fact,
+    Group,
+    Layer,
+    Named,
+    Point,
+    Rule,
+    Source,
+)
 
 VERSION: Final = "2026.11"
 FOLDER: Final = Path(__file__).parent
@@ -48,6 +61,7 @@ class Knowledge(Struct, frozen=True, eq=False):
     points: dict[str, Point]
     ceilings: dict[str, Ceiling]
     claims: dict[str, Claim]
+    consents: dict[str, Consent]
     foot_tests: dict[str, FootTest]
     layers: dict[str, Layer]
     meanings: dict[str, Node]
@@ -84,6 +98,7 @@ def load(folder: Path = FOLDER) -> Knowledge:
         points=_listed(folder / "points.toml", Point),
         ceilings=_listed(folder / "ceilings.toml", Ceiling),
         claims=_listed(folder / "claims.toml", Claim),
+        consents=_listed(folder / "consents.toml", Consent),
         foot_tests=_listed(folder / "foot_tests.toml", FootTest),
         layers=_listed(folder / "layers.toml", Layer),
         meanings=_meanings(facts, rules),

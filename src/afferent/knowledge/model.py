@@ -16,6 +16,8 @@ Decision = Literal["treat", "treat_adapted", "avoid_areas", "clearance_first", "
 Urgency = Literal["none", "routine", "same_day", "emergency"]
 Strength = Literal["A", "B", "C", "N"]
 Certainty = Literal["high", "moderate", "low", "very low", "none"]
+Purpose = Literal["treatment", "heat_cold", "photos", "care_team", "reminders"]
+AskedAgain = Literal["the wording changed", "the numb places changed", "a year has passed"]
 
 DECISIONS: tuple[Decision, ...] = (
     "treat", "treat_adapted", "avoid_areas", "clearance_first", "postpone", "do_not_treat_refer",
@@ -188,6 +190,34 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     against: tuple[Evidence, ...] = ()
     why: str = ""
     id: str = ""
+
+
+class Topic(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that is said before a client agrees. Without a source it is ours.
+
+    `filled`: what the clinic says in its own words (its prices, how long it keeps notes); `says` stands until it has.
+    """
+
+    title: str
+    says: str
+    sources: tuple[str, ...] = ()
+    filled: Literal["", "cost", "retention"] = ""
+
+
+class Consent(Struct, frozen=True, forbid_unknown_fields=True):
+    """One purpose a client may agree to, asked alone; its id is a `Purpose`.
+
+    `ask`: the one question. `if_no`: what happens then. `version` counts the wordings. `asked_again_when`: what ends an
+    earlier yes; that a year is long enough is our default (N).
+    """
+
+    title: str
+    ask: str
+    if_no: str
+    version: int
+    topics: tuple[Topic, ...]
+    asked_again_when: tuple[AskedAgain, ...]
+    id: Purpose = "treatment"
 
 
 class Named(Struct, frozen=True, forbid_unknown_fields=True):
