@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from afferent.web.scope import Scoped
 
-STATES: Final = {"booked": "Booked", "done": "Took place", "cancelled": "Cancelled", "missed": "Did not come"}
+STATES: Final = {
+    "booked": "Booked",
+    "done": "Took place",
+    "missed": "Did not come",
+    "moved": "Moved",
+    "cancelled": "Cancelled",
+}
+HOLDS: Final = ("booked", "done")  # these take their time from therapist and client; the others leave it free
 
 
 class Series(Scoped):
@@ -24,7 +31,10 @@ class Series(Scoped):
 
 
 class Visit(Scoped):
-    """One visit of one client with one therapist. Moved, cancelled or missed ones stay in the book."""
+    """One visit of one client with one therapist. Missed, cancelled or moved ones stay in the book, as they were.
+
+    A visit that was moved keeps its old time; `became` is the visit that it became.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="visits")
@@ -36,6 +46,7 @@ class Visit(Scoped):
     series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, related_name="visits")
     number = models.PositiveSmallIntegerField(default=0)  # of the series
     review = models.BooleanField(default=False)
+    became = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, related_name="was")
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta(Scoped.Meta):
@@ -43,6 +54,11 @@ class Visit(Scoped):
             models.Index(fields=["clinic", "starts_at"], name="visits_by_day"),
             models.Index(fields=["clinic", "therapist", "starts_at"], name="visits_of_therapist"),
             models.Index(fields=["clinic", "client", "-starts_at"], name="visits_of_client"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="visits_end_after_start"
+            ),
         ]
 
     @property
