@@ -25,6 +25,7 @@ from afferent.knowledge.codes_reader import UNSURE, Row, lines, rows
 from afferent.knowledge.icd10_where import Icd10Where, is_late
 from afferent.knowledge.loader import load, read_toml
 from afferent.knowledge.medicine_words import MedicineWords
+from afferent.knowledge.model import Fact
 from afferent.knowledge.phrases import Phrases, plain, words_of
 
 FOLDER: Final = Path(__file__).parent / "codes"
@@ -110,8 +111,14 @@ def load_concepts(folder: Path = FOLDER) -> dict[str, Concept]:
                 found[key] = msgspec.convert({**entry, "id": key}, Concept)
             except (msgspec.ValidationError, TypeError) as error:
                 raise KnowledgeError(f"{path.name}, {key}: {error}") from None
-    concept_checks.check(found, files, load().facts)
+    concept_checks.check(found, files, _facts_beside(folder))
     return found
+
+
+def _facts_beside(folder: Path) -> dict[str, Fact]:
+    """The facts of the same knowledge: an older one is checked against itself. Codes that stand alone: today's."""
+    older = folder != FOLDER and (folder.parent / "facts").is_dir()
+    return (load(folder.parent) if older else load()).facts
 
 
 @cache

@@ -8,6 +8,7 @@ that states no finding. What comes out is one frozen `Knowledge`, read once per 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -36,8 +37,8 @@ from afferent.knowledge.model import (
     Source,
 )
 
-VERSION: Final = "2026.11"
 FOLDER: Final = Path(__file__).parent
+_VERSION: Final = re.compile(r"20\d\d\.(0[1-9]|1[0-2])(\.\d{1,2})?")
 _EFFECT_FIELDS: Final = frozenset(Effect.__struct_fields__) - {"when"}
 _RULE_FIELDS: Final = frozenset(Rule.__struct_fields__) - {"id", "file", "effects", "examples"}
 
@@ -87,7 +88,7 @@ def load(folder: Path = FOLDER) -> Knowledge:
     facts["critical_open"] = _critical_open(facts)
     rules = dict(_rules(folder))
     knowledge = Knowledge(
-        version=VERSION,
+        version=_version(folder),
         groups=_listed(folder / "facts" / "groups.toml", Group),
         facts=facts,
         rules=rules,
@@ -113,6 +114,13 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomli.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise KnowledgeError(f"{path.name}: {error}") from None
+
+
+def _version(folder: Path) -> str:
+    version = read_toml(folder / "version.toml").get("version")
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+        raise KnowledgeError('version.toml, version: must be a year and a month, such as "2026.11"')
+    return version
 
 
 def _convert(value: Any, kind: type[T], place: str) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,13 @@ from afferent.knowledge.consent_checks import PURPOSES
 from afferent.knowledge.loader import FOLDER
 
 CONSENTS = load().consents
+WORDINGS = {
+    ("treatment", 1): "10066725462c1ee3",
+    ("heat_cold", 1): "ee5360f9c157b48e",
+    ("photos", 1): "bcaba7dd14319f5c",
+    ("care_team", 1): "906b4b90e18f1f5a",
+    ("reminders", 1): "8a032934ac97fcec",
+}
 
 
 def texts(purpose: str) -> list[str]:
@@ -46,12 +54,19 @@ def test_a_sixth_grader_can_read_it(purpose: str) -> None:
             assert len(sentence.split()) <= 17, sentence
 
 
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_other_words_are_another_wording(purpose: str) -> None:
+    """Somebody agreed to these words. Whoever changes them counts `version` up and adds a line to WORDINGS."""
+    digest = sha256("\n".join(texts(purpose)).encode()).hexdigest()[:16]
+    assert WORDINGS[purpose, CONSENTS[purpose].version] == digest, f"the words of {purpose} changed: a new version"
+
+
 def test_what_must_be_said_is_said() -> None:
     """users.md 6.7: the topics, each in the consent it belongs to."""
     massage = " ".join(texts("treatment"))
     for words in (
         "not medical care", "does not name illnesses", "may ease", "not been shown to repair nerves", "a bruise",
-        "blood clot comes loose", "a bone breaks", "a nerve is hurt", "an arm or leg swells", "dizzy", "rash",
+        "blood clot may come loose", "a bone breaks", "a nerve is hurt", "arm or leg may swell", "dizzy", "rash",
         "Loss of feeling means you may not notice harm", "we look and ask", "say so at once", "You may stop",
         "where nobody may touch you", "A sheet covers you", "We write down who helped",
     ):  # fmt: skip
