@@ -23,10 +23,11 @@ from afferent.records.body_map import NONE, STRENGTHS, UNSURE, BodyMap, Zones
 from afferent.records.map_words import places
 from afferent.words.vocabulary import capital
 
-# The figures of each part, in the order in which they are asked. Feet first: that is where neuropathy begins.
+# The figures of each part. Feet first: that is where neuropathy begins. Soles and palms face you, tops and backs are as
+# you see your own, so that big toes and thumbs meet in the middle.
 PARTS: Final[dict[str, tuple[str, ...]]] = {
-    "feet": tuple(f"foot.{s}.{face}" for face in ("sole", "top") for s in SIDES),
-    "hands": tuple(f"hand.{s}.{face}" for face in ("palm", "back") for s in SIDES),
+    "feet": ("foot.right.sole", "foot.left.sole", "foot.left.top", "foot.right.top"),
+    "hands": ("hand.right.palm", "hand.left.palm", "hand.left.back", "hand.right.back"),
     "body": ("body.front", "body.back"),
 }
 _TITLES: Final = {"feet": "Feet", "hands": "Hands", "body": "The whole body"}
