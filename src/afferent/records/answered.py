@@ -18,11 +18,12 @@ def still_held(statements: Iterable[Evidence], knowledge: Knowledge, as_of: dt.d
     return tuple(
         one
         for one in statements
-        if one.kind != "answer" or one.date is None or one.date >= as_of or not _reassures(one, knowledge)
+        if one.kind != "answer" or one.date is None or one.date >= as_of or not reassures(one, knowledge)
     )
 
 
-def _reassures(one: Evidence, knowledge: Knowledge) -> bool:
+def reassures(one: Evidence, knowledge: Knowledge) -> bool:
+    """Does this statement say that something is well? A number says neither."""
     fact = knowledge.facts[one.fact]
     if fact.kind == "choice":
         return fact.group == "today" and one.value not in fact.worse_options

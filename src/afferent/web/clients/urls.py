@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from afferent.web.clients.views import index, one
+from afferent.web.clients.views import answers, feet, history, imports, index, keep, map, one, set_aside
 
 urlpatterns = [
     path("", index.clients, name="clients"),
     path("new", index.new, name="new_client"),
     path("<uuid:client>", one.client, name="client"),
+    path("<uuid:client>/details", index.details, name="details"),
+    path("<uuid:client>/further", one.further, name="further"),
+    path("<uuid:client>/answers", answers.answers, name="client_answers"),
+    path("<uuid:client>/still", answers.still, name="still"),
+    path("<uuid:client>/take-back", answers.take_back, name="take_back"),
+    path("<uuid:client>/set-aside", set_aside.set_aside, name="set_aside"),
+    path("<uuid:client>/import", imports.bring, name="import"),
+    path("<uuid:client>/feet", feet.check, name="feet"),
+    path("<uuid:client>/map", map.layers, name="map"),
+    path("<uuid:client>/history", history.history, name="history"),
+    path("<uuid:client>/screening/<int:screened>", history.screening, name="screening"),
+    path("<uuid:client>/print", keep.printed, name="client_print"),
 ]

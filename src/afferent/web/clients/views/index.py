@@ -1,18 +1,81 @@
-"""The list of clients, search, and a new one."""
+"""The list of clients, search, a new one, and a changed name."""
 
 from __future__ import annotations
 
+import uuid
+from typing import Any
+
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
+from afferent.web.actor import note
+from afferent.web.clients.about import about
+from afferent.web.clients.current import currents
+from afferent.web.clients.find import found
+from afferent.web.clients.forms import ClientForm
+from afferent.web.clients.models import Client
+from afferent.web.clients.people import add, change, page
 from afferent.web.clinics.access import allowed
+from afferent.web.clinics.clock import today_here
 
 
+@require_safe
 @allowed("desk", "therapist", "owner")
 def clients(request: HttpRequest) -> HttpResponse:
-    return render(request, "clients/clients.html", {})
+    """One page of clients, searched by the beginnings of names."""
+    words, after = request.GET.get("find", "")[:80], request.GET.get("after", "")[:300]
+    people, then = page(words, after=after)
+    note(request, "clients.listed", "", {"find": words, "shown": [str(one.pk) for one in people]})
+    mine, today = request.membership, today_here(request)  # type: ignore[attr-defined]
+    stand = currents(people, today) if mine.advised else {}
+    context = {
+        "people": [(one, about(one, today), stand.get(one.pk)) for one in people],
+        "find": words,
+        "after": after,
+        "then": then,
+    }
+    return render(request, "clients/clients.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @allowed("desk", "therapist")
 def new(request: HttpRequest) -> HttpResponse:
-    return render(request, "clients/new.html", {})
+    """A new client. Somebody of the same name and birth date is named first, not written twice by mistake."""
+    form = ClientForm(request.POST or None, today=today_here(request))
+    same = None
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        same = (
+            next(iter(page(f"{data['given']} {data['family']}", born=data["born"])[0]), None) if data["born"] else None
+        )
+        if same is None or request.POST.get("another") == "yes":
+            with transaction.atomic():
+                person = add(**data)
+                note(request, "client.made", person, {"name": person.name, "born": str(person.born)})
+            return redirect("client", client=person.pk)
+    context = {"form": form, "same": same}
+    return render(request, "clients/new.html", context, status=400 if form.errors else 409 if same else 200)
+
+
+def _same(data: dict[str, Any]) -> Client | None:
+    """Somebody of this name who was born on the same day."""
+    if not data["born"]:
+        return None
+    return next(iter(page(f"{data['given']} {data['family']}", born=data["born"])[0]), None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("desk", "therapist")
+def details(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
+    """Name, birth date and contact of a client."""
+    person, today = found(client), today_here(request)
+    form = ClientForm(request.POST or None, instance=person, today=today)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            change(person, **form.cleaned_data, stale=True)
+            note(request, "client.changed", person, {name: str(value) for name, value in form.cleaned_data.items()})
+        return redirect("client", client=person.pk)
+    context = {"client": person, "about": about(found(client), today), "tab": "details", "form": form}
+    return render(request, "clients/details.html", context, status=400 if form.errors else 200)

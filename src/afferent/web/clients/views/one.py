@@ -1,15 +1,71 @@
-"""One client."""
+"""One client: who it is, and, for whoever is advised, what holds today."""
 
 from __future__ import annotations
 
 import uuid
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
+from afferent.page.controls import AnswerForm
+from afferent.page.questions import worth_asking
+from afferent.web.actor import note
+from afferent.web.clients.about import about
+from afferent.web.clients.current import current, whole
+from afferent.web.clients.find import found
+from afferent.web.clients.models import Client, Screened
+from afferent.web.clients.sheet import REASONS, sheet
 from afferent.web.clinics.access import allowed
+from afferent.web.clinics.clock import today_here
+from afferent.web.clinics.knowledge import in_force
 
 
+@require_safe
 @allowed("therapist", "desk", "owner")
 def client(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
-    return render(request, "clients/client.html", {})
+    """The page of a client, as much of it as the role may see. `since`: a screening to compare with."""
+    person = found(client)
+    note(request, "client.opened", person)
+    return page(request, person)
+
+
+def page(
+    request: HttpRequest,
+    person: Client,
+    *,
+    given: dict[str, tuple[str, ...]] | None = None,
+    faults: dict[str, str] | None = None,
+) -> HttpResponse:
+    """The page, with what was wrong about answers, if anything."""
+    mine = request.membership  # type: ignore[attr-defined]
+    context = {"client": person, "about": about(person, today_here(request)), "tab": "now"}
+    if not mine.therapist:
+        return render(request, "clients/contact.html", context)
+    if not mine.advised:
+        return render(request, "clients/record_only.html", context)
+    since = _since(request, person)
+    shown = sheet(
+        person, mine, today_here(request), get_token(request), since=since, given=given, faults=faults
+    )  # fmt: skip
+    context |= {"sheet": shown, "reasons": REASONS, "faults": len(faults or {})}
+    return render(request, "clients/client.html", context, status=400 if faults else 200)
+
+
+def _since(request: HttpRequest, person: Client) -> Screened | None:
+    number = request.GET.get("since", "")
+    return Screened.objects.filter(client=person, pk=int(number)).first() if number.isdigit() else None
+
+
+@require_safe
+@allowed("therapist", advised=True)
+def further(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
+    """The questions that are also worth asking: brought when they are opened."""
+    person = found(client)
+    knowledge, today = in_force(request.membership.clinic), today_here(request)  # type: ignore[attr-defined]
+    screening = whole(current(person, today), today)
+    form = AnswerForm(reverse("client_answers", args=[person.pk]), get_token(request))
+    cards = worth_asking(screening, knowledge, form) if screening else ""
+    return render(request, "clients/further.html", {"client": person, "cards": cards, "tab": "now"})

@@ -1,0 +1,126 @@
+"""The screening of a client, kept current: worked out afresh whenever something was said, or another day has come.
+
+Ask here: `current(client, today)` and `currents(clients, today)` (as many as there are, in a fixed number of queries),
+`whole(screened)` (the stored screening, unpacked). A screening is stored when it says something new, with the version
+of its knowledge; it is never changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+import zlib
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+from django.db import transaction
+from msgspec import structs
+
+from afferent.errors import AfferentError
+from afferent.knowledge import Knowledge
+from afferent.records.intake import Intake
+from afferent.records.screened import screening
+from afferent.safety.screening import Screening
+from afferent.web.audit.chain import digest
+from afferent.web.clients.knowing import Known, known
+from afferent.web.clients.models import Client, Screened, Statement
+from afferent.web.clinics.knowledge import in_force
+from afferent.web.clinics.models import Clinic
+from afferent.web.scope import clinic_id
+from afferent.words.brief import brief
+from afferent.words.headline import headline
+
+_DECODER: Final = msgspec.json.Decoder(Screening)
+_CLOSED: Final = ("postpone", "do_not_treat_refer")
+_AT_ONCE: Final = 200
+
+
+def current(client: Client, today: dt.date) -> Screened:
+    """The screening that holds today."""
+    return currents([client], today)[client.pk]
+
+
+def currents(clients: Iterable[Client], today: dt.date) -> dict[uuid.UUID, Screened]:
+    """Those that hold today. What was screened today, and not spoken of since, is taken as it is."""
+    knowledge = in_force(Clinic.objects.get(pk=clinic_id()))
+    people = list(clients)
+    fresh = {one.pk: one.screened for one in people if _is_fresh(one, knowledge, today)}
+    old = [one for one in people if one.pk not in fresh]
+    for start in range(0, len(old), _AT_ONCE):
+        fresh |= _afresh(old[start : start + _AT_ONCE], knowledge, today)
+    return fresh
+
+
+def _is_fresh(client: Client, knowledge: Knowledge, today: dt.date) -> bool:
+    same_day = client.screened_on == today and not client.stale
+    return same_day and client.screened is not None and client.screened.knowledge == knowledge.version
+
+
+@transaction.atomic
+def _afresh(people: list[Client], knowledge: Knowledge, today: dt.date) -> dict[uuid.UUID, Screened]:
+    told = known(people, knowledge, today)
+    upto = Statement.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    made: list[Screened] = []
+    for client in people:
+        found = screened(client, told[client.pk], knowledge, upto)
+        if client.screened is None or client.screened.digest != found.digest:
+            found.save()
+            client.screened = found
+        client.screened_on, client.stale = today, False
+        made.append(client.screened)
+    Client.objects.bulk_update(people, ["screened", "screened_on", "stale"])
+    return {client.pk: client.screened for client in people}
+
+
+def screened(client: Client, told: Known, knowledge: Knowledge, upto: int = 0) -> Screened:
+    """A screening as it would be stored."""
+    try:
+        found = screening(told.intake, knowledge)
+    except AfferentError as error:
+        return _refused(client, told.intake, knowledge, str(error), upto)
+    data = msgspec.json.encode(found)
+    return Screened(
+        client=client,
+        as_of=found.as_of,
+        knowledge=knowledge.version,
+        decision=found.decision,
+        urgency=found.urgency,
+        to_ask=sum(question.critical for question in found.questions),
+        state=_state(found, told),
+        headline=headline(found)[:300],
+        line=brief(found, knowledge)[:200],
+        digest=digest(structs.replace(found, as_of=dt.date.min)),
+        upto=upto,
+        body=zlib.compress(data, 6),
+    )
+
+
+def _refused(client: Client, intake: Intake, knowledge: Knowledge, why: str, upto: int) -> Screened:
+    """Nobody who may not be screened is treated by default."""
+    return Screened(
+        client=client, as_of=intake.as_of, knowledge=knowledge.version, decision="do_not_treat_refer",
+        urgency="routine", state="closed", headline=why[:300], digest=digest(why), upto=upto, body=b"",
+    )  # fmt: skip
+
+
+def _state(found: Screening, told: Known) -> str:
+    """How the client stands in a list; the first that holds."""
+    if found.decision in _CLOSED:
+        return "closed"
+    critical = [question for question in found.questions if question.critical]
+    if found.ask_first and critical:
+        if all(question.fact in told.lapsed for question in critical):
+            return "again"
+        return "skin" if all(question.group == "skin" for question in critical) else "ask"
+    if found.clearance_for or found.decision == "clearance_first":
+        return "clearance"
+    return "ready"
+
+
+def whole(screened: Screened, today: dt.date | None = None) -> Screening | None:
+    """The stored screening, for the day it still holds on; None where nothing could be worked out."""
+    if not screened.body:
+        return None
+    found = _DECODER.decode(zlib.decompress(bytes(screened.body)))
+    return structs.replace(found, as_of=today) if today else found
