@@ -20,8 +20,9 @@ class FootPlace(Struct, frozen=True, forbid_unknown_fields=True):
 class FootTest(Struct, frozen=True, forbid_unknown_fields=True):
     """One test of the foot check.
 
-    `fact`: what an abnormal result states. `says`: what `threshold` counts, `of` how many there are. `lowest` and
-    `highest`: what is believed of a measured number. `strength`: of the threshold; `ours`: what of it is our default.
+    `fact`: what an abnormal result states. `says`: what `threshold` counts, `of` how many there are. A count is
+    abnormal from there on, a measured number above it. `lowest` and `highest`: what is believed of a number.
+    `strength`: of the threshold; `ours`: what of it is our default.
     """
 
     title: str

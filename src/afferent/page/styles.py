@@ -24,6 +24,7 @@ _SHEETS: Final = (
     "page.css",
     "clock.css",
     "chart.css",
+    "foot.css",
     "intake.css",
 )
 

@@ -24,7 +24,7 @@ from afferent.body.areas import PLACES
 from afferent.errors import InputError
 from afferent.knowledge import Knowledge
 from afferent.knowledge.concepts import Matcher
-from afferent.records import answers, entered
+from afferent.records import answers, entered, foot_check, foot_statements
 from afferent.records.answered import still_held
 from afferent.records.case_form import Answers, Case, Client, Code, Lab
 from afferent.records.dates import adult_age, born, span
@@ -74,6 +74,10 @@ def _intake(written: Written, case: Answers, asked: dt.date, gathering: Gatherin
         entered.lab(lab, written.at(f"$.labs[{number}]"), gathering)
     for number, code in enumerate(case.codes):
         entered.code(code, written.at(f"$.codes[{number}]"), gathering)
+    for number, check in enumerate(case.foot_checks):
+        read_check = foot_check.read(check, written.at(f"$.foot_checks[{number}]"), knowledge)
+        for statement in foot_statements.statements(read_check, knowledge, gathering.as_of):
+            gathering.state(statement)
     said = set(case.facts) | {one.fact for one in gathering.statements}
     try:
         for statement in answers.none_of(case.none_of, knowledge, asked, said):

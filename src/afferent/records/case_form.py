@@ -50,6 +50,7 @@ class Answers(Struct, frozen=True, forbid_unknown_fields=True):
     labs: list[Lab] = []
     codes: list[Code] = []
     clearances: list[Clearance] = []
+    foot_checks: list[dict[str, Any]] = []
 
 
 class Case(Answers, frozen=True, forbid_unknown_fields=True):

@@ -202,9 +202,8 @@ def _temperature_fault(value: Any, unit: Any, knowledge: Knowledge) -> str:
     low, high = test.lowest or 0.0, test.highest or 0.0
     if low <= convert(number, unit, "Cel") <= high:
         return ""
-    return (
-        f"{_brief(value)} {'°C' if unit == 'Cel' else '°F'} is not believable for skin; look at number and unit again"
-    )
+    shown = f"{number:g} {'°C' if unit == 'Cel' else '°F'}"
+    return f"{shown} is not believable for skin; look at number and unit again"
 
 
 def _value(field: str, value: Any) -> Any:
