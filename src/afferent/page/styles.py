@@ -22,8 +22,10 @@ THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark", "contrast")
 _AUTO: Final = ":root:not([data-theme])"
 _SHEETS: Final = (
     "page.css",
+    "staff.css",
     "clock.css",
     "chart.css",
+    "clinic.css",
     "foot.css",
     "intake.css",
 )

@@ -15,13 +15,13 @@ _LONGEST = 90
 
 def brief(screening: Screening, knowledge: Knowledge) -> str:
     """ "3 questions to ask before hands-on", or "both feet at most 1 light lotioning, no heat"."""
-    if screening.ask_first:
-        number, noun = things(screening)
-        return f"{counted(number, noun)} to ask before hands-on"
     stands = standing(screening, knowledge)
     if stands.closed:
         first = next((rule.title for rule in screening.rules if rule.state == "fired" and rule.hard_stop), "")
-        return capital(first) if first else "No hands-on today"
+        return first or "No hands-on today"
+    if screening.ask_first:
+        number, noun = things(screening)
+        return f"{capital(counted(number, noun))} to ask before hands-on"
     row = next((row for row in plan(stands, screening, knowledge) if not row.free), None)
     if row is None:
         return "No limit found"

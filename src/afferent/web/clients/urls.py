@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from afferent.web.clients.views import answers, feet, history, imports, index, keep, map, one, set_aside
+from afferent.web.clients.views import answers, feet, history, imports, index, keep, map, one, set_aside, upgrade
 
 urlpatterns = [
     path("", index.clients, name="clients"),
     path("new", index.new, name="new_client"),
+    path("knowledge", upgrade.upgrade, name="upgrade"),
     path("<uuid:client>", one.client, name="client"),
     path("<uuid:client>/details", index.details, name="details"),
     path("<uuid:client>/further", one.further, name="further"),
