@@ -190,7 +190,7 @@ def looks_on(figure_id: str, classes: Mapping[str, RegionLook]) -> dict[str, Reg
     """The look of every region of a figure, the strictest of all that is said of it, its parents and its parts."""
     found = {shape.id: NO_LIMIT for shape in load_figures()[figure_id].regions}
     for region in found:
-        found[region] = strictest(classes[key] for key in _related(region) if key in classes)
+        found[region] = strictest({classes[key] for key in _related(region) if key in classes})
     return found
 
 

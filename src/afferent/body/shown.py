@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import hypot
 from typing import Final
@@ -40,7 +40,7 @@ class Shown(msgspec.Struct, frozen=True):
 
     def border(self, regions: Collection[str], *, inner: bool = False) -> str:
         """Path of the border round these regions together; see `Figure.border`."""
-        return _bordered(self.source).border([self.names[region] for region in regions], inner=inner)
+        return _border(self.source, tuple(self.names[region] for region in regions), inner)
 
 
 @cache
@@ -67,6 +67,12 @@ def _coarse(name: str) -> Figure:
         nails=_thinned(figure.nails),
         regions=tuple(msgspec.structs.replace(shape, drawn=_thinned(shape.drawn)) for shape in figure.regions),
     )
+
+
+@lru_cache(maxsize=256)
+def _border(name: str, regions: tuple[str, ...], inner: bool) -> str:
+    """Both feet, both legs below the knee: the same border is drawn again and again."""
+    return _bordered(name).border(regions, inner=inner)
 
 
 @cache
@@ -126,5 +132,5 @@ def _away(points: Sequence[Grid], first: int, last: int) -> list[float]:
     between = points[first + 1 : last]
     if not length:
         return [hypot(x - left, y - top) for x, y in between]
-    along, down = along / length, down / length
-    return [abs(along * (y - top) - down * (x - left)) for x, y in between]
+    across, deep = along / length, down / length
+    return [abs(across * (y - top) - deep * (x - left)) for x, y in between]

@@ -6,6 +6,7 @@ a dashed frame with the words "Nothing yet: ask first", never a figure painted o
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from afferent.body.drawing import RegionLook, limits_svg, lines_svg
@@ -29,10 +30,12 @@ _HANDS: Final = ("hand.right.palm", "hand.left.palm", "hand.left.back", "hand.ri
 
 def looks(standing: Standing) -> dict[str, RegionLook]:
     """How each leaf of the body is drawn."""
-    return {
-        leaf: RegionLook(class_of(held.pressure, excluded=held.excluded), held.open)
-        for leaf, held in standing.leaves.items()
-    }
+    return {leaf: _look(held.pressure, held.excluded, held.open) for leaf, held in standing.leaves.items()}
+
+
+@cache
+def _look(pressure: int, excluded: bool, until_answered: bool) -> RegionLook:
+    return RegionLook(class_of(pressure, excluded=excluded), until_answered)
 
 
 def body_figures(standing: Standing, numb: tuple[str, ...]) -> Html:

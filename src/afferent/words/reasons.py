@@ -6,6 +6,7 @@ Rule in plain words -> what met it -> where from -> how strong -> not known -> w
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -69,14 +70,13 @@ def _holding(screening: Screening) -> set[str]:
 def reason(result: RuleResult, screening: Screening, knowledge: Knowledge) -> Reason:
     """One rule of a screening in words."""
     rule = knowledge.rules[result.id]
-    effects = result_effects(result, screening, knowledge)
     return Reason(
         id=result.id,
         title=result.title,
         state=result.state,
         hard_stop=result.hard_stop,
         cleared=result.cleared,
-        effect=" · ".join(capital(words) for words in effects[:_EFFECTS]),
+        effect=_effect(result, screening, knowledge),
         strength=result.strength,
         strength_words=STRENGTH[result.strength],
         text=result.text,
@@ -87,6 +87,26 @@ def reason(result: RuleResult, screening: Screening, knowledge: Knowledge) -> Re
         not_known=_not_known(result, knowledge),
         lifts=lifts(rule),
     )
+
+
+def _effect(result: RuleResult, screening: Screening, knowledge: Knowledge) -> str:
+    """The closed line. Of a rule that is only possible, and that nothing met, the same is said to everybody."""
+    if result.facts or result.state == "fired":
+        return _line(result, screening, knowledge)
+    said = _unmet(knowledge)
+    if result.id not in said:
+        said[result.id] = _line(result, screening, knowledge)
+    return said[result.id]
+
+
+@cache
+def _unmet(knowledge: Knowledge) -> dict[str, str]:
+    """For each knowledge: rule -> its closed line where nothing met it; filled as they are asked."""
+    return {}
+
+
+def _line(result: RuleResult, screening: Screening, knowledge: Knowledge) -> str:
+    return " · ".join(capital(words) for words in result_effects(result, screening, knowledge)[:_EFFECTS])
 
 
 def how_strong(rule: Rule) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from html.parser import HTMLParser
 
 import pytest
@@ -12,6 +13,7 @@ from afferent.body.colours import contrast
 from afferent.page import THEMES, AnswerForm, page, parts
 from afferent.page.icons import icon
 from afferent.page.markup import Html, el, join
+from afferent.page.questions import worth_asking_cards
 from afferent.page.styles import style_sheet, tokens
 from afferent.words.headline import headline
 from afferent.words.standing import standing
@@ -153,6 +155,46 @@ def test_a_form_sends_its_token_and_keeps_what_was_chosen() -> None:
     assert re.search(r'name="answer.limb_swollen" value="unknown" checked', pieces.ask)
     assert "Name a place." in pieces.ask
     assert 'name="none_of" value="skin"' in pieces.ask
+
+
+def test_places_given_are_ticked_and_shown_and_no_others() -> None:
+    given = {"open_skin": ("yes", "foot.left.sole", "knee.right"), "limb_swollen": ("no",)}
+    text = parts(old_clot(), KNOWLEDGE, form=AnswerForm("/answers", "t", given)).ask
+    chosen = re.findall(r'name="([^"]+)" value="([^"]+)" checked>', text)
+    places = {("where.open_skin", "foot.left.sole"), ("where.open_skin", "knee.right")}
+    assert set(chosen) == {("answer.limb_swollen", "no"), ("answer.open_skin", "yes")} | places
+    assert len(chosen) == 4
+    assert text.count('<details class="where" open>') == 1
+    assert "\0" not in text
+
+
+def test_what_is_also_worth_asking_can_be_fetched_later() -> None:
+    form = AnswerForm("/answers", "t")
+    whole, without = (parts(old_clot(), KNOWLEDGE, form=form, further=one) for one in (True, False))
+    later = worth_asking_cards(old_clot(), KNOWLEDGE, form)
+    assert "Also worth asking" in whole.ask
+    assert "Also worth asking" not in without.ask
+    assert whole.ask.startswith(without.ask)
+    assert later in whole.ask
+    assert later not in without.ask
+    assert 'id="more-' in later
+
+
+def test_what_a_drawing_refers_to_stands_on_its_page_once() -> None:
+    for made in (bare, old_clot, at_ease, short_of_breath):
+        text = page(made(), KNOWLEDGE)
+        ids = re.findall(r' id="([^"]+)"', text)
+        used = {a or b for a, b in re.findall(r'url\(#([^)]+)\)|<use[^>]* href="#([^"]+)"', text)}
+        assert used
+        assert used <= set(ids)
+        assert text.count('class="unseen" aria-hidden="true" width="0"') == (1 if made is short_of_breath else 2)
+
+
+def test_a_page_stays_light() -> None:
+    """Over the wire, without what is fetched later: a slow line, a client nobody has looked at yet."""
+    for made in (bare, old_clot, at_ease):
+        text = parts(made(), KNOWLEDGE, form=AnswerForm("/answers", "t"), further=False).main()
+        assert len(zlib.compress(text.encode(), 6)) < 45_000
 
 
 def test_the_report_asks_without_a_form() -> None:
