@@ -1,28 +1,38 @@
 """The lock on a screen left alone, and the second factor that a clinic asks for.
 
-A locked session is not ended: what runs goes on, and the right person goes on where they were.
+A locked session is not ended: what runs goes on, and the right person goes on where they were. Both layers judge by
+the view that was found, not by how the address begins: whatever is not named here is shut.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final
-from urllib.parse import urlencode
+from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from afferent.web.accounts.locking import is_locked, lock, overdue, seen, to_the_lock
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-SEEN: Final = "seen"  # in the session: when somebody last did something, in seconds
-LOCKED: Final = "locked"
-_WRITE_EVERY: Final = 30  # seconds: the session is not saved for every click
-_FREE: Final = ("/accounts/", "/locked", "/static/", "/i/", "/afferent-")
 RUNNING: Final = ("/live/",)  # pages of a running visit: the lock never stands between a hand and STOP
+FOR_CLIENTS: Final = ("/i/",)  # links that clients open; they have no account and no session of the staff
+
+WHILE_LOCKED: Final = frozenset({"locked", "account_logout", "style"})
+WITHOUT_FACTOR: Final = WHILE_LOCKED | {
+    "lock", "seen", "second_factor", "nowhere", "choose_clinic", "join", "first", "demo",
+    "account_change_password", "account_reauthenticate", "account_inactive", "account_login",
+    "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_authenticate",
+    "mfa_login_webauthn",
+}  # fmt: skip
 
 
 class Lock:
@@ -32,36 +42,22 @@ class Lock:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        mine = getattr(request, "membership", None)
-        if mine is None or request.path.startswith(_FREE) or request.path.startswith(RUNNING):
-            return self.get_response(request)
-        now, session = int(time.time()), request.session
-        if not session.get(LOCKED) and now - session.get(SEEN, now) > mine.clinic.lock_minutes * 60:
-            lock(request)
-        if session.get(LOCKED):
-            return to_the_lock(request)
-        if now - session.get(SEEN, 0) > _WRITE_EVERY:
-            session[SEEN] = now
         return self.get_response(request)
 
-
-def lock(request: HttpRequest) -> None:
-    """Lock this session now, and write it into the audit."""
-    from afferent.web.actor import note
-
-    request.session[LOCKED] = True
-    note(request, "session.locked")
-
-
-def to_the_lock(request: HttpRequest) -> HttpResponse:
-    """To the page that asks for the password, and back from there."""
-    back = request.get_full_path() if request.method == "GET" else ""
-    where = reverse("locked") + ("?" + urlencode({"next": back}) if back else "")
-    if getattr(request, "htmx", False):
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = reverse("locked")
-        return response
-    return redirect(where)
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not request.user.is_authenticated or request.path.startswith(FOR_CLIENTS):
+            return None
+        now = int(time.time())
+        if request.path.startswith(RUNNING):
+            if request.method == "POST" and not is_locked(request) and not overdue(request, now):
+                seen(request, now)
+            return None
+        if not is_locked(request) and overdue(request, now):
+            lock(request)
+        if is_locked(request):
+            return None if request.resolver_match.url_name in WHILE_LOCKED else to_the_lock(request)
+        seen(request, now)
+        return None
 
 
 class SecondFactor:
@@ -71,11 +67,17 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        mine = getattr(request, "membership", None)
-        if mine is None or settings.DEMO or not mine.clinic.second_factor or request.path.startswith(_FREE):
-            return self.get_response(request)
-        if not request.session.get("factor"):
-            if not Authenticator.objects.filter(user=request.user).exclude(type="recovery_codes").exists():
-                return redirect("second_factor")
-            request.session["factor"] = True
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        mine = getattr(request, "membership", None)
+        if mine is None or settings.DEMO or not mine.clinic.second_factor or request.session.get("factor"):
+            return None
+        if request.resolver_match.url_name in WITHOUT_FACTOR or request.path.startswith(FOR_CLIENTS):
+            return None
+        if Authenticator.objects.filter(user=request.user).exclude(type="recovery_codes").exists():
+            request.session["factor"] = True
+            return None
+        if getattr(request, "htmx", False):
+            return HttpResponseClientRedirect(reverse("second_factor"))
+        return redirect("second_factor")

@@ -23,7 +23,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody of the staff: an e-mail address, a name to be shown, a password. What they may do stands in `clinics`."""
+    """Somebody of the staff: an e-mail address, a name to show, a password. What they may do stands in `clinics`."""
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)

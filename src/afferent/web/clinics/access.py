@@ -29,7 +29,7 @@ def allowed(*roles: str, advised: bool = False) -> Callable[[View], View]:
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            mine = request.membership  # type: ignore[attr-defined]
+            mine = request.membership
             if mine is None:
                 return redirect("nowhere")
             if roles and not any(mine.has(role) for role in roles):

@@ -21,10 +21,10 @@ class InTheClinic:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.membership = membership(request)  # type: ignore[attr-defined]
-        if request.membership is None:  # type: ignore[attr-defined]
+        request.membership = membership(request)
+        if request.membership is None:
             return self.get_response(request)
-        with inside(request.membership.clinic_id):  # type: ignore[attr-defined]
+        with inside(request.membership.clinic_id):
             return self.get_response(request)
 
 
@@ -37,5 +37,5 @@ def membership(request: HttpRequest) -> Membership | None:
     found = next((one for one in mine if str(one.clinic_id) == chosen), mine[0] if mine else None)
     if found is not None:
         found.user = request.user
-        found.others = len(mine) - 1  # type: ignore[attr-defined]
+        found.others = len(mine) - 1
     return found

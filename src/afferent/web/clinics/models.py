@@ -82,20 +82,32 @@ class Membership(models.Model):
         return self.therapist and self.clinic.decides
 
 
+KINDS: Final = {
+    "join": "makes somebody a member",
+    "password": "lets a member set a new password",
+    "first": "makes the first clinic and its owner",
+}
+
+
 class Invitation(models.Model):
-    """A link that makes somebody a member, once. Only its digest is kept."""
+    """A link that lets somebody in, once. Only its digest is kept."""
 
     digest = models.CharField(primary_key=True, max_length=64)
-    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="invitations")
+    kind = models.CharField(max_length=8, choices=list(KINDS.items()), default="join")
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, null=True, related_name="invitations")
     name = models.CharField(max_length=120)
     email = models.EmailField()
     owner = models.BooleanField(default=False)
     desk = models.BooleanField(default=False)
     therapist = models.BooleanField(default=False)
+    licence = models.CharField(max_length=120, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    factors_off = models.BooleanField(default=False)  # a lost phone: using the link takes the second factors off
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     @property
     def role_names(self) -> list[str]:

@@ -1,0 +1,1 @@
+"""The pages of the clinic: first start, joining, staff, settings."""
