@@ -8,10 +8,15 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import threading
+import subprocess
+import sys
 import time
+import urllib.request
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -38,26 +43,36 @@ def browser(chromium: str):
 
 @pytest.fixture(scope="session")
 def site() -> str:
-    """The web application on a free port of this machine."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afferent.web.settings")
-    import uvicorn
-
-    from afferent.web.asgi import application
-
+    """The demo as a process of its own, on a free port of this machine, with a database that is gone afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(application, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    for _ in range(200):
-        if server.started:
-            break
-        time.sleep(0.05)
-    assert server.started, "the server did not start within ten seconds"
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(5)
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "afferent.web", "demo", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | {"AFFERENT_EXAMPLES": str(ROOT / "examples")},
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, demo)
+        yield address
+    finally:
+        demo.terminate()
+        demo.wait(10)
+
+
+def _wait_for(address: str, demo: subprocess.Popen) -> None:
+    for _ in range(600):
+        if demo.poll() is not None:
+            pytest.fail(f"the demo ended at once: {demo.stdout.read()}")
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the demo did not answer within a minute")
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from afferent.web.clinics.knowledge import in_force
 from afferent.web.clinics.models import Clinic
 from afferent.web.scope import clinic_id
 from afferent.words.brief import brief
+from afferent.words.dates import day
 from afferent.words.headline import headline
 
 _DECODER: Final = msgspec.json.Decoder(Screening)
@@ -80,6 +81,7 @@ def screened(client: Client, told: Known, knowledge: Knowledge, upto: int = 0) -
     except AfferentError as error:
         return _refused(client, told.intake, knowledge, str(error), upto)
     data = msgspec.json.encode(found)
+    state = _state(found, told)
     return Screened(
         client=client,
         as_of=found.as_of,
@@ -87,9 +89,9 @@ def screened(client: Client, told: Known, knowledge: Knowledge, upto: int = 0) -
         decision=found.decision,
         urgency=found.urgency,
         to_ask=sum(question.critical for question in found.questions),
-        state=_state(found, told),
+        state=state,
         headline=headline(found)[:300],
-        line=brief(found, knowledge)[:200],
+        line=_line(found, state, told, knowledge)[:200],
         digest=digest(structs.replace(found, as_of=dt.date.min)),
         upto=upto,
         body=zlib.compress(data, 6),
@@ -108,14 +110,22 @@ def _state(found: Screening, told: Known) -> str:
     """How the client stands in a list; the first that holds."""
     if found.decision in _CLOSED:
         return "closed"
+    if found.decision == "clearance_first":
+        return "clearance"
     critical = [question for question in found.questions if question.critical]
     if found.ask_first and critical:
         if all(question.fact in told.lapsed for question in critical):
             return "again"
         return "skin" if all(question.group == "skin" for question in critical) else "ask"
-    if found.clearance_for or found.decision == "clearance_first":
-        return "clearance"
-    return "ready"
+    return "clearance" if found.clearance_for else "ready"
+
+
+def _line(found: Screening, state: str, told: Known, knowledge: Knowledge) -> str:
+    """What a list says beside the name."""
+    if state == "again":
+        last = max((one.date for one in told.lapsed.values() if one.date), default=None)
+        return f"Ask whether it is still as on {day(last)}" if last else "Ask whether it is still so"
+    return brief(found, knowledge)
 
 
 def whole(screened: Screened, today: dt.date | None = None) -> Screening | None:

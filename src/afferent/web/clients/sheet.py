@@ -16,6 +16,9 @@ from afferent.knowledge import Knowledge
 from afferent.page import parts
 from afferent.page.controls import AnswerForm
 from afferent.page.document import Parts
+from afferent.page.markup import Html
+from afferent.page.questions import question_cards
+from afferent.page.section import section
 from afferent.safety.compare import compare
 from afferent.safety.evidence import Evidence
 from afferent.safety.screening import Screening
@@ -27,6 +30,7 @@ from afferent.web.clinics.models import Membership
 from afferent.words.changes import NONE_CHANGED, Line, changes
 from afferent.words.dates import day
 from afferent.words.evidence import value_words
+from afferent.words.questions import Card, cards
 
 REASONS: Final = {
     "agreed": "Agreed with the client’s clinician by phone",
@@ -46,6 +50,7 @@ class Again(Struct, frozen=True):
     said: tuple[str, ...]
     on: str
     look: bool
+    cards: Html
 
 
 class Sheet(Struct, frozen=True):
@@ -56,6 +61,7 @@ class Sheet(Struct, frozen=True):
     screened: Screened
     screening: Screening | None
     parts: Parts | None
+    ask: Html
     again: tuple[Again, ...]
     changed: tuple[Line, ...]
     aside: tuple[SetAside, ...]
@@ -79,16 +85,19 @@ def sheet(
     screened = current(client, today)
     screening = whole(screened, today)
     if screening is None:
-        return Sheet(client, knowledge, screened, None, None, (), (), (), (), told.intake.notes)
+        return Sheet(client, knowledge, screened, None, None, Html(""), (), (), (), (), told.intake.notes)
     form = AnswerForm(reverse("client_answers", args=[client.pk]), token, given or {}, faults or {})
+    pieces = parts(screening, knowledge, form=form, further=False)
+    again = _again(screening, told, knowledge, form)
     aside = tuple(SetAside.objects.filter(client=client, on=today).select_related("by").order_by("at"))
     return Sheet(
         client=client,
         knowledge=knowledge,
         screened=screened,
         screening=screening,
-        parts=parts(screening, knowledge, form=form, further=False),
-        again=_again(screening, told, knowledge),
+        parts=pieces,
+        ask=_ask(screening, again, pieces.ask, knowledge, form),
+        again=again,
         changed=_changed(since, screening, knowledge),
         aside=aside,
         may_set_aside=may_set_aside(screening, {one.rule for one in aside}),
@@ -96,28 +105,39 @@ def sheet(
     )
 
 
-def _again(screening: Screening, told: Known, knowledge: Knowledge) -> tuple[Again, ...]:
-    """The groups whose open critical questions were all answered earlier."""
-    groups: dict[str, list[str]] = {}
-    for question in screening.questions:
-        if question.critical and question.reason == "missing":
-            groups.setdefault(question.group, []).append(question.fact)
+def _ask(screening: Screening, again: tuple[Again, ...], whole: Html, knowledge: Knowledge, form: AnswerForm) -> Html:
+    """What must be asked and was never answered; a group answered earlier stands as a card of its own."""
+    if not again or not whole:
+        return whole
+    groups = {one.group for one in again}
+    rest = [card for card in cards(screening, knowledge) if card.group not in groups]
+    if not rest:
+        return Html("")
+    return section("Ask first", "Until answered, the stricter answer holds.", question_cards(rest, knowledge, form))
+
+
+def _again(screening: Screening, told: Known, knowledge: Knowledge, form: AnswerForm) -> tuple[Again, ...]:
+    """The groups whose open critical questions were all answered earlier, and answering none of them is wrong now."""
     return tuple(
-        _one_again(group, facts, told.lapsed, knowledge)
-        for group, facts in groups.items()
-        if all(fact in told.lapsed for fact in facts)
+        _one_again(card, facts, told.lapsed, knowledge, form)
+        for card in cards(screening, knowledge)
+        if (facts := [one.fact for one in card.questions])
+        and all(fact in told.lapsed and fact not in form.faults for fact in facts)
     )
 
 
-def _one_again(group: str, facts: list[str], lapsed: Mapping[str, Evidence], knowledge: Knowledge) -> Again:
+def _one_again(
+    card: Card, facts: list[str], lapsed: Mapping[str, Evidence], knowledge: Knowledge, form: AnswerForm
+) -> Again:
     last = max(lapsed[fact].date or dt.date.min for fact in facts)
     return Again(
-        group=group,
-        title=knowledge.groups[group].title,
+        group=card.group,
+        title=card.title,
         facts=tuple(facts),
         said=tuple(_said(lapsed[fact], knowledge) for fact in facts),
         on=day(last),
-        look=knowledge.groups[group].look,
+        look=card.look,
+        cards=question_cards([card], knowledge, form),
     )
 
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django import template
 
-from afferent.page.icons import icon
 from afferent.page.markup import Html, el
-from afferent.web.clients.models import STATES, Client
+from afferent.web.book.pills import stands
+from afferent.web.clients.models import Client
 
 register = template.Library()
-
-_SHAPES: Final = {
-    "closed": "stop", "ask": "ask", "clearance": "letter", "skin": "eye", "again": "ask", "ready": "ready",
-}  # fmt: skip
-_KINDS: Final = {"closed": "stop", "ready": "ready"}
 
 
 @register.simple_tag
 def state_pill(state: str) -> Html:
-    """Outline, shape, word."""
-    kind = _KINDS.get(state, "ask")
-    return el("span", icon(_SHAPES[state]), el("span", STATES[state]), class_=f"state-pill state-{kind}")
+    """How a client stands: outline, shape, word."""
+    pill = stands(state)
+    return el("span", pill.sign, el("span", pill.word), class_=f"visit-pill pill-{pill.kind}")
 
 
 @register.inclusion_tag("book/of_client.html", takes_context=True)

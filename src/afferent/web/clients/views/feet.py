@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 
 import msgspec
@@ -87,5 +88,5 @@ def _cards(request: HttpRequest, person: Client, checks: list[FootCheck]) -> lis
     knowledge = in_force(mine.clinic)
     screening = whole(current(person, today), today) if mine.advised and checks else None
     now = category(screening, knowledge) if screening else None
-    pairs = zip(checks, [*checks[1:], None], strict=True)
+    pairs = itertools.zip_longest(checks, checks[1:])
     return [foot_check_card(one, knowledge, before, now if n == 0 else None) for n, (one, before) in enumerate(pairs)]

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from afferent.page.icons import icon
 from afferent.web.actor import note
 from afferent.web.clients.about import about
 from afferent.web.clients.current import currents
@@ -33,6 +34,7 @@ def clients(request: HttpRequest) -> HttpResponse:
     context = {
         "people": [(one, about(one, today), stand.get(one.pk)) for one in people],
         "find": words,
+        "arrow": icon("open"),
         "after": after,
         "then": then,
     }
