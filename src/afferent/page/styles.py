@@ -28,6 +28,7 @@ _SHEETS: Final = (
     "clinic.css",
     "foot.css",
     "intake.css",
+    "steps.css",
 )
 
 

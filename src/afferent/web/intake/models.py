@@ -47,3 +47,8 @@ class Draft(Scoped):
 
     class Meta(Scoped.Meta):
         indexes = [models.Index(fields=["clinic", "client"], name="drafts_of_client")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client"], condition=models.Q(finished_at=None), name="one_open_draft_of_client"
+            )
+        ]

@@ -1,0 +1,68 @@
+"""The open draft of a client: every confirmed answer is in it at once, whatever then happens to the phone.
+
+Ask here: `so_far` (what it says) and `save` (one answer, with whatever it makes void). One open draft per client: a new
+link goes on where the old one ended.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from afferent.knowledge import load
+from afferent.web.audit.chain import note
+from afferent.web.clinics.models import Clinic
+from afferent.web.intake.links import name
+from afferent.web.intake.marked import LIMB_STEPS, NUMB
+from afferent.web.intake.models import Draft, Link
+from afferent.web.intake.so_far import Saved, SoFar, read, written
+
+# What is asked again when an answer changes: the map of numb places begins from the pictures.
+_VOIDS: Final = dict.fromkeys(LIMB_STEPS, (f"layer-{NUMB}", f"map-{NUMB}"))
+
+
+def so_far(link: Link, draft: Draft | None = None, now: dt.datetime | None = None) -> SoFar:
+    """What was answered so far by the client of this link."""
+    draft = draft or Draft.objects.filter(client_id=link.client_id, finished_at=None).first()
+    kept, helper = (draft.answers, draft.helper) if draft else ({}, "")
+    clinic = link.clinic
+    return read(
+        kept, helper, load(), now or timezone.now(), clinic.zone, decides=clinic.decides, clinic_words=_words(clinic)
+    )
+
+
+def _words(clinic: Clinic) -> dict[str, str]:
+    """What the clinic says itself in the topics of consent."""
+    years = clinic.retention_years
+    return {"retention": f"We keep it for {years} year{'s' if years != 1 else ''} after your last visit, then no more."}
+
+
+@transaction.atomic
+def save(link: Link, step: str, given: Any, *, helper: bool) -> SoFar:
+    """Keep one confirmed answer, and say what there is now."""
+    draft = held(link)
+    before = so_far(link, draft)
+    answers = dict(before.answers)
+    if step in answers and answers[step].given != given:
+        for void in _VOIDS.get(step, ()):
+            answers.pop(void, None)
+    answers[step] = Saved(given, helper, timezone.now())
+    draft.answers = written(answers)
+    if step == "helper":
+        draft.helper = given["lines"][0][:80]
+    draft.save()
+    note(name(link), "intake.saved", f"draft:{draft.pk}", [step, given, helper])
+    return so_far(link, draft)
+
+
+def held(link: Link) -> Draft:
+    """The open draft, made if there is none, and held until the transaction ends."""
+    Link.objects.select_for_update().get(pk=link.pk)
+    found = Draft.objects.select_for_update().filter(client_id=link.client_id, finished_at=None).first()
+    if found is None:
+        found = Draft.objects.create(client_id=link.client_id)
+        note(name(link), "intake.began", f"draft:{found.pk}")
+    return found

@@ -1,0 +1,101 @@
+"""The end of an intake: said to be right, it is written – all or nothing, and once however often it is pressed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from afferent.errors import Refusal
+from afferent.records.intake import Intake
+from afferent.web.audit.chain import note
+from afferent.web.clients.knowing import known, write
+from afferent.web.clients.models import Client
+from afferent.web.consents.models import Consent
+from afferent.web.intake import medicines
+from afferent.web.intake.drafts import held, so_far
+from afferent.web.intake.links import name
+from afferent.web.intake.models import Link
+from afferent.web.intake.path import Step, path, stated
+from afferent.web.intake.so_far import SoFar, written
+
+SOURCE: Final = "the intake, by link"
+_MEDICINES: Final = "medicine_names"
+
+
+@transaction.atomic
+def finish(link: Link) -> bool:
+    """Write everything. False where it was written already, or something on the way is still open."""
+    draft = held(link)
+    current = Link.objects.get(pk=link.pk)
+    if current.used_at is not None:
+        return False
+    answers = so_far(link, draft)
+    steps = path(answers)
+    if any(step.id not in answers.answers for step in steps):
+        return False
+    client = Client.objects.get(pk=link.client_id)
+    said = intake(steps, answers)
+    record = write(client, "intake", said, on=answers.today, helper=_helper(answers), source=SOURCE,
+                   body=_body(steps, answers))  # fmt: skip
+    _consents(client, answers, link)
+    draft.finished_at, draft.answers, draft.helper = timezone.now(), {}, ""  # all of it stands in the record now
+    draft.save()
+    current.used_at = draft.finished_at
+    current.save(update_fields=["used_at"])
+    note(name(link), "intake.finished", f"record:{record.pk}", record.digest)
+    return True
+
+
+def intake(steps: tuple[Step, ...], answers: SoFar) -> Intake:
+    """What the answers on the way state, medicines too."""
+    given, told = answers.given(_MEDICINES), answers.told(_MEDICINES)
+    taken = medicines.read(given["lines"], told, answers.knowledge)
+    return Intake(
+        subject="",
+        as_of=answers.today,
+        statements=(*stated(steps, answers), *taken.statements),
+        not_understood=taken.not_understood,
+        notes=taken.notes,
+        antiplatelets=taken.antiplatelets,
+    )
+
+
+def _helper(answers: SoFar) -> str:
+    return answers.helper if any(one.helper for one in answers.answers.values()) else ""
+
+
+def _body(steps: tuple[Step, ...], answers: SoFar) -> dict[str, Any]:
+    """The whole draft as it was confirmed: also what states no fact."""
+    on_the_way = {step.id: answers.answers[step.id] for step in steps}
+    return {"answers": written(on_the_way), "knowledge": answers.knowledge.version}
+
+
+def _consents(client: Client, answers: SoFar, link: Link) -> None:
+    """One entry for each purpose that was answered yes or not now. "To be talked about" is no answer yet."""
+    numb = sorted(_numb(client, answers.today, answers))
+    for purpose in answers.knowledge.consents:
+        one = answers.answers[f"agree-{purpose}"]
+        if one.given["answer"] not in ("yes", "no"):
+            continue
+        entry = Consent.objects.create(
+            client=client,
+            purpose=purpose,
+            given=one.given["answer"] == "yes",
+            version=one.given["version"],
+            on=one.at.astimezone(answers.zone).date(),
+            helper=answers.helper if one.helper else "",
+            numb=numb,
+        )
+        note(name(link), "consent.given" if entry.given else "consent.withdrawn", f"consent:{entry.pk}")
+
+
+def _numb(client: Client, today: dt.date, answers: SoFar) -> set[str]:
+    """Every place known to be numb once this intake stands in the record."""
+    try:
+        statements = known([client], answers.knowledge, today)[client.pk].intake.statements
+    except Refusal:  # a child: screened by nobody, but what was said is kept
+        return set()
+    return {place for one in statements if one.fact == "numb" and isinstance(one.value, tuple) for place in one.value}
