@@ -25,10 +25,12 @@ _SHEETS: Final = (
     "staff.css",
     "clock.css",
     "chart.css",
+    "book.css",
     "clinic.css",
     "foot.css",
     "intake.css",
     "steps.css",
+    "papers.css",
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -60,6 +60,7 @@ class Planned:
     minutes: int
     starts_at: dt.datetime | None
     clash: str = ""
+    shorter: bool = False  # because it is the very first of this client
 
     @property
     def span(self) -> tuple[dt.datetime, dt.datetime]:
@@ -74,10 +75,10 @@ def plan(client: Client, therapist: User, wish: Wish) -> list[Planned]:
     first = next((n for n, one in enumerate(found) if one.starts_at), None)
     if first is not None and is_first(client, found[first].span[0]):
         one = found[first]
-        found[first] = Planned(one.day, one.time, min(one.minutes, FIRST), one.starts_at)
+        found[first] = replace(one, minutes=min(one.minutes, FIRST), shorter=one.minutes > FIRST)
     exist = [one for one in found if one.starts_at]
     taken = dict(zip(exist, clashes(therapist, client, [one.span for one in exist], zone), strict=True))
-    return [Planned(o.day, o.time, o.minutes, o.starts_at, o.clash or taken[o]) for o in found]
+    return [replace(one, clash=one.clash or taken[one]) for one in found]
 
 
 def _planned(day: dt.date, time: dt.time, minutes: int, zone: ZoneInfo) -> Planned:

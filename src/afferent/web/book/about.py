@@ -1,0 +1,22 @@
+"""What the book says about one client, for the client's page.
+
+Ask here: `visits_of`; `book/of_client.html` shows them, given `visits` and `client`.
+"""
+
+from __future__ import annotations
+
+from afferent.web.book.models import Visit
+from afferent.web.book.rows import Row, place, row
+from afferent.web.book.times import the_zone
+from afferent.web.clients.models import Client
+
+
+def visits_of(client: Client, limit: int = 8) -> list[Row]:
+    """The latest visits first, those to come among them. Nothing clinical. Two queries."""
+    found = Visit.objects.filter(client=client).select_related("therapist", "series")
+    zone = the_zone()
+    rows = []
+    for visit in found.order_by("-starts_at")[:limit]:
+        visit.client = client
+        rows.append(row(visit, zone, line=" · ".join(filter(None, [place(visit), str(visit.therapist)]))))
+    return rows

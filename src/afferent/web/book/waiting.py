@@ -1,0 +1,117 @@
+"""What else waits for somebody, beside today's visits: only what is really there.
+
+One function for each kind of thing: it takes the member and the moment and gives a `Waiting`, or None where nothing
+waits. To add one, write it and put it into `KINDS`. Each takes a fixed number of queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from django.db.models import Max
+from django.urls import reverse
+
+from afferent.web.audit.models import Entry
+from afferent.web.book.rows import visits
+from afferent.web.book.standing import open_links, screenings
+from afferent.web.clients.models import Client
+from afferent.web.clinics.models import Membership
+from afferent.web.intake.models import Draft
+from afferent.web.scope import clinic_id
+from afferent.words.vocabulary import counted
+
+MOST: Final = 50  # of one kind; whoever has more waiting begins with these
+BACK: Final = dt.timedelta(days=30)
+
+People: TypeAlias = list[Client]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A kind of thing that waits, what one says of it, and for whom."""
+
+    kind: str
+    title: str
+    line: str
+    people: People
+    where: str = ""
+
+    @property
+    def address(self) -> str:
+        """One person: to them. Several: to their list."""
+        if self.where:
+            return self.where
+        if len(self.people) == 1:
+            return reverse("client", args=[self.people[0].pk])
+        return reverse("waiting", args=[self.kind])
+
+
+Kind: TypeAlias = Callable[[Membership, dt.datetime], Waiting | None]
+
+
+def intakes_to_read(mine: Membership, now: dt.datetime) -> Waiting | None:
+    """Intakes that came in and whose client no therapist has opened since. The audit knows who opened whom."""
+    if not mine.therapist:
+        return None
+    finished = Draft.objects.filter(finished_at__gt=now - BACK, client__archived_at=None)
+    drafts = list(finished.select_related("client").defer("answers").order_by("-finished_at")[:MOST])
+    opened = _opened({draft.client_id for draft in drafts})
+    new = [d.client for d in drafts if d.finished_at > opened.get(d.client_id, d.finished_at - BACK)]
+    return _of("intakes", "Intake to read", new, "intakes came in") if new else None
+
+
+def _opened(clients: set[UUID]) -> dict[UUID, dt.datetime]:
+    """When a therapist opened each of them last."""
+    if not clients:
+        return {}
+    staff = Membership.objects.filter(clinic_id=clinic_id(), therapist=True).values_list("user_id", flat=True)
+    subjects = {f"client:{one}": one for one in clients}
+    last = Entry.objects.filter(
+        subject__in=subjects, action="client.opened", actor__in=[f"user:{one}" for one in staff]
+    ).values_list("subject").annotate(Max("at"))  # fmt: skip
+    return {subjects[subject]: at for subject, at in last}
+
+
+def links_unanswered(mine: Membership, now: dt.datetime) -> Waiting | None:
+    """Links that are out: the client has not finished the intake, and may want to be asked."""
+    if not (mine.desk or mine.therapist):
+        return None
+    ids = list(open_links(now).order_by("ends_at").values_list("client_id", flat=True)[:MOST])
+    people = {one.pk: one for one in Client.objects.filter(pk__in=ids, archived_at=None)} if ids else {}
+    new = [people[one] for one in dict.fromkeys(ids) if one in people]
+    return _of("links", "Link not answered yet", new, "people have a link") if new else None
+
+
+def questions_tomorrow(mine: Membership, now: dt.datetime) -> Waiting | None:
+    """Who comes tomorrow with something still to ask or to wait for."""
+    if not mine.advised:
+        return None
+    zone = mine.clinic.zone
+    today = now.astimezone(zone).date()
+    found = visits(today + dt.timedelta(days=1), zone, therapist=mine.user_id).filter(state="booked")
+    found = found.select_related("client__screened").defer("client__screened__body")
+    clients = {visit.client_id: visit.client for visit in found}
+    known = screenings(clients.values(), today)
+    new = [one for id_, one in clients.items() if id_ not in known or known[id_].state in ("ask", "clearance")]
+    return _of("tomorrow", "Questions for tomorrow", new, "people have something open") if new else None
+
+
+def _of(kind: str, title: str, people: People, many: str) -> Waiting:
+    line = people[0].name if len(people) == 1 else counted(len(people), "", many).replace("  ", " ").capitalize()
+    return Waiting(kind, title, line, people)
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "intakes": intakes_to_read,
+    "links": links_unanswered,
+    "tomorrow": questions_tomorrow,
+}
+
+
+def waiting(mine: Membership, now: dt.datetime) -> list[Waiting]:
+    """All that waits for this member."""
+    return [found for kind in KINDS.values() if (found := kind(mine, now))]
