@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from afferent.page.markup import Html
 from afferent.page.qr import qr
+from afferent.web.accounts.passwords import check
 
 _WRONG_CODE = "This code is not right. Codes change every 30 seconds: use the one shown now."
 
@@ -35,6 +36,10 @@ class Staff(DefaultAccountAdapter):
     def reauthenticate(self, user: Any, password: str) -> bool:
         """By the address of the account itself: nobody here has a list of further addresses."""
         return self.authenticate(context.request, email=user.email, password=password) == user
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        check(password, user)
+        return password
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_change_password") + "?changed"

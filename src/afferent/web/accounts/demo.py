@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from afferent.web.accounts.models import User
 from afferent.web.clinics.access import everybody
 
-PASSWORD: Final = "all of them invented"
 ROLES: Final = ("therapist", "desk", "owner")
 
 

@@ -61,7 +61,7 @@ class Line:
     @property
     def words(self) -> str:
         """ "Ada Okonkwo opened client 3f9c2a10"."""
-        return f"{self.who}: {self.did}" if self.did.startswith("a ") else f"{self.who} {self.did}"
+        return f"{self.who}: {self.did}" if self.did.startswith(("a ", "an ")) else f"{self.who} {self.did}"
 
 
 def page(wanted: Wanted, zone: ZoneInfo, before: int | None) -> tuple[list[Line], int | None]:

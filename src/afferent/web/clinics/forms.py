@@ -6,11 +6,11 @@ import zoneinfo
 from typing import Any, Final
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from afferent.web.accounts.models import User
+from afferent.web.accounts.passwords import check
 from afferent.web.clinics.models import LANGUAGES, MODES, ROLES, Clinic
 
 _AREAS: Final = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -35,7 +35,7 @@ class Password(forms.Form):
             self.add_error("again", "The two are not the same. Type both again.")
         elif password:
             try:
-                validate_password(password, self._about())
+                check(password, self._about())
             except ValidationError as error:
                 self.add_error("password", error)
         return given

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from afferent.web.clinics.models import Membership
 from afferent.web.scope import inside
@@ -15,7 +16,9 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class InTheClinic:
-    """Sets `request.membership` (None for whoever is not signed in, or belongs nowhere) and the scope of queries."""
+    """Sets `request.membership` (None for whoever is not signed in, or belongs nowhere), the scope of queries, and the
+    clock of the clinic.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -24,7 +27,8 @@ class InTheClinic:
         request.membership = membership(request)
         if request.membership is None:
             return self.get_response(request)
-        with inside(request.membership.clinic_id):
+        clinic = request.membership.clinic
+        with inside(clinic.id), timezone.override(clinic.zone):
             return self.get_response(request)
 
 

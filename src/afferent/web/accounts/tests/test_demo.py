@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from afferent.web.accounts.demo import PASSWORD, ROLES
+from afferent.web.accounts.demo import ROLES
 from afferent.web.accounts.models import User
 from afferent.web.clinics.models import Membership
+from afferent.web.demo.fill import PASSWORD
 
 
 @pytest.fixture
