@@ -108,7 +108,7 @@ def _write(
 ) -> Brought:
     """Write what is new. The same record twice writes nothing."""
     rows = [row for row in history(person) if not row.over]
-    imported = {digest(row.body): row for row in rows if row.record_kind == "import"}
+    imported = {digest(row.body): row for row in rows if row.record_kind == "import" and row.fact != "age_years"}
     now = {digest(pack(one)): one for one in intake.statements if one.fact != "age_years"}
     entries = set(theirs.entries)
     told = {row.origin for row in rows if row.record_kind == "import"}
