@@ -1,5 +1,12 @@
-"""Addresses of `consents`."""
+"""Addresses of `consents`, behind a client."""
 
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path
+
+from afferent.web.consents import views
+
+urlpatterns = [
+    path("", views.consents, name="consents"),
+    path("<slug:purpose>", views.answer, name="consent_answer"),
+]

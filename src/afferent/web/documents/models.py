@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 
 from afferent.web.scope import AppendOnly
@@ -23,6 +24,11 @@ class Document(AppendOnly):
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     body = models.BinaryField()
+    preview = models.BinaryField(null=True)  # a small JPEG of it, for lists
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
 
     class Meta(AppendOnly.Meta):
         indexes = [models.Index(fields=["clinic", "client", "-at"], name="documents_of_client")]
+        # By expressions: as plain fields SQLite would make the table anew, and lose the trigger that guards it.
+        constraints = [models.UniqueConstraint(F("clinic"), F("client"), F("digest"), name="each_picture_once")]

@@ -190,7 +190,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(width: int, height: int) -> Non
 
 
 def test_a_heavy_file_is_refused_unread() -> None:
-    with pytest.raises(InputError, match="more than 12 megabytes"):
+    with pytest.raises(InputError, match="more than 8 megabytes"):
         clean_picture(saved(picture()) + bytes(MOST_BYTES))
 
 
