@@ -13,7 +13,7 @@ from afferent.web.screening.people import PEOPLE
 
 FIXED = (
     r"/|/(screen/[\w-]{16}(/(answers|report|close))?|(heat|stroke)(\?record=[\w-]{16})?"
-    r"|intake|gate|claims|rules|afferent-\w+\.css|static/screening/mark\.svg)"
+    r"|try|intake|gate|claims|rules|afferent-\w+\.css|static/screening/mark\.svg)"
 )
 
 
@@ -61,7 +61,7 @@ def test_the_sign_is_served(client: Client) -> None:
 
 
 def test_no_page_there(client: Client) -> None:
-    for address in ("/nowhere", "/rules/NO-SUCH-RULE"):
+    for address in ("/no-such-page", "/rules/NO-SUCH-RULE"):
         response = client.get(address)
         assert response.status_code == 404
         assert "There is no page at this address." in response.content.decode()

@@ -82,6 +82,7 @@ def _bring(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@one_record
 def answers(request: HttpRequest, key: str) -> HttpResponse:
     """Answers to what the form showed, or one answer taken back. All of them count, or none.
 
@@ -150,6 +151,7 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+@one_record
 def close(request: HttpRequest, key: str) -> HttpResponse:
     """Forget this record."""
     forget(request, key)

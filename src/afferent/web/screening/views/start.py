@@ -61,6 +61,7 @@ def intake(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@one_record
 def invented(request: HttpRequest, person: str) -> HttpResponse:
     """Open one of the invented people."""
     one = invented_person(person)
