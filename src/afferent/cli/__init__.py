@@ -15,6 +15,8 @@ VERBS = {
     "heat": "how long may this pack, bath or stone lie here, or why not?",
     "rules": "browse the knowledge: a rule, why, sources, strength, examples.",
     "schema": "JSON Schema of what goes in (case), what comes out (screening), or the intake form.",
+    "backup": "everything of the clinic in one file that only a passphrase opens.",
+    "restore": "a backup into an empty database, whole or not at all.",
 }
 
 _HELP = """usage: afferent <verb> [...]      afferent <verb> --help

@@ -1,0 +1,78 @@
+"""Two clinics with something in every table that a backup keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+
+from afferent.knowledge import load
+from afferent.records.answers import statements
+from afferent.web.accounts.models import User
+from afferent.web.audit.chain import note
+from afferent.web.book.models import Series, Visit
+from afferent.web.clients.current import current
+from afferent.web.clients.knowing import write
+from afferent.web.clients.models import Client, SetAside, Statement
+from afferent.web.clients.people import add
+from afferent.web.clinics.models import Clinic, Invitation, Membership
+from afferent.web.consents.models import Consent
+from afferent.web.documents.models import Document
+from afferent.web.intake.models import Draft, Link
+from afferent.web.scope import inside
+
+TODAY = dt.date(2026, 11, 22)
+NOON = dt.datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=dt.UTC)
+
+
+def fill(clients: int = 2) -> None:
+    """Made anew each time; a test sees by `test_nothing_is_forgotten` that no table was left out."""
+    for number in range(2):
+        user = User.objects.create(email=f"{number}@example.org", name="Ada", password="!", date_joined=NOON)
+        Authenticator.objects.create(user=user, type="totp", data={"secret": "GEZDGNBVGY3TQOJQ"})
+        address = EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        EmailConfirmation.objects.create(email_address=address, key=f"key{number}")
+        clinic = Clinic.objects.create(name=f"Clinic {number}", time_zone="Europe/Berlin", languages=["en"])
+        Membership.objects.create(clinic=clinic, user=user, owner=True, therapist=True)
+        Invitation.objects.create(digest=f"{number}" * 64, clinic=clinic, name="Ben", email="b@b.org", ends_at=NOON)
+        with inside(clinic.pk):
+            note(f"user:{user.pk}", "clinic.made", f"clinic:{clinic.pk}")
+            for one in range(clients):
+                fill_client(add(given="Ruth", family=f"Amsler {one}", born=dt.date(1958, 2, 3)), user)
+
+
+def fill_client(ruth: Client, user: User) -> None:
+    said = list(statements({"numb": ["foot.left.sole"], "clot_ever": "right"}, load(), TODAY))
+    record = write(ruth, "answers", said, on=TODAY, by=user, body={"zone": {"b": 1, "a": [0.1, 1e22, None, "\u2028"]}})
+    old = Statement.objects.filter(client=ruth).first()
+    Statement.objects.create(client=ruth, record=record, kind="withdrawn", body={"why": "Ö"}, replaces=old)
+    screened = current(ruth, TODAY)
+    SetAside.objects.create(client=ruth, rule="NUMB", on=TODAY, reason="other", by=user, screened=screened)
+    series = Series.objects.create(client=ruth, planned=2)
+    later, long = NOON + dt.timedelta(days=3), dt.timedelta(minutes=45)
+    moved = Visit.objects.create(
+        client=ruth,
+        therapist=user,
+        starts_at=NOON,
+        ends_at=NOON + long,
+        series=series,
+        state="moved",
+    )
+    moved.became = Visit.objects.create(
+        client=ruth, therapist=user, starts_at=later, ends_at=later + long, series=series
+    )
+    moved.save()
+    Consent.objects.create(client=ruth, purpose="massage", given=True, version=1, on=TODAY, by=user, numb=["foot.left"])
+    Document.objects.create(
+        client=ruth,
+        title="Left sole",
+        media_type="image/png",
+        digest="0" * 64,
+        size=256,
+        by=user,
+        body=bytes(range(256)),
+    )
+    Draft.objects.create(client=ruth, answers={"numb": ["foot.left"]})
+    Link.objects.create(digest=ruth.pk.hex * 2, clinic_id=ruth.clinic_id, client_id=ruth.pk, ends_at=NOON)
+    note(f"user:{user.pk}", "client.answered", f"client:{ruth.pk}", {"record": str(record.pk)})
