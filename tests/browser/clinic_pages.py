@@ -1,0 +1,72 @@
+"""The main pages of the clinic, by name: for the tests that open every one of them, and for the screenshots.
+
+An address with `{Name}` is of the client of that name; what the address opens is looked up on the list of clients.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """`role` signs in first; "" is nobody."""
+
+    name: str
+    role: str
+    address: str
+
+
+PAGES = (
+    Page("front", "", "/"),
+    Page("sign-in", "", "/accounts/login/"),
+    Page("styleguide", "", "/styleguide"),
+    Page("today", "therapist", "/today"),
+    Page("today-desk", "desk", "/today"),
+    Page("week", "therapist", "/book/"),
+    Page("new-visit", "desk", "/visit/new"),
+    Page("new-series", "desk", "/series/new/for/{Joan}"),
+    Page("clients", "therapist", "/clients/"),
+    Page("clients-desk", "desk", "/clients/"),
+    Page("new-client", "desk", "/clients/new"),
+    Page("client-ask-first", "therapist", "/clients/{Walter}"),
+    Page("client-limits", "therapist", "/clients/{Joan}"),
+    Page("client-hard-stop", "therapist", "/clients/{Mirela}"),
+    Page("client-again", "therapist", "/clients/{Jonas}"),
+    Page("client-desk", "desk", "/clients/{Joan}"),
+    Page("client-map", "therapist", "/clients/{Joan}/map"),
+    Page("client-feet", "therapist", "/clients/{Joan}/feet"),
+    Page("client-import", "therapist", "/clients/{Ilse}/import"),
+    Page("client-history", "therapist", "/clients/{Ilse}/history"),
+    Page("client-details", "desk", "/clients/{Joan}/details"),
+    Page("client-consents", "therapist", "/clients/{Joan}/consents/"),
+    Page("client-documents", "therapist", "/clients/{Joan}/documents/"),
+    Page("client-link", "desk", "/clients/{Joan}/link"),
+    Page("clinic", "owner", "/clinic/"),
+    Page("staff", "owner", "/clinic/staff"),
+    Page("audit", "owner", "/audit/"),
+    Page("knowledge", "owner", "/clients/knowledge"),
+    Page("second-factor", "therapist", "/accounts/2fa/"),
+    Page("password", "therapist", "/accounts/password/change/"),
+)
+
+
+def sign_in(page, site: str, role: str) -> None:
+    """By the demo's own button."""
+    page.goto(f"{site}/")
+    name = {"therapist": "therapist", "desk": "front desk", "owner": "owner"}[role]
+    page.get_by_role("button", name=re.compile(name, re.I)).click()
+    page.wait_for_url("**/today")
+
+
+def go(page, site: str, one: Page) -> None:
+    """Open a page as whoever may see it."""
+    if one.role:
+        sign_in(page, site, one.role)
+    address = one.address
+    client = re.search(r"\{(\w+)\}", address)
+    if client:
+        page.goto(f"{site}/clients/")
+        href = page.get_by_role("link", name=re.compile(client[1])).first.get_attribute("href")
+        address = address.replace(f"/clients/{client[0]}", href).replace(client[0], href.rsplit("/", 1)[-1])
+    page.goto(site + address)
