@@ -1,19 +1,20 @@
 # Afferent. Needs Python 3.11 or newer, make and git; everything else is installed into .venv, each file checked
 # against its hash in requirements/dev.txt.
 #
-#   make demo            install, demo data, http://localhost:8000 (this machine only)
-#   make test            install, every test but the nightly ones
+#   make demo            install, an invented clinic, http://localhost:8000 (this machine only)
+#   make test            install, every test but the nightly ones; the clinic's on SQLite and on PostgreSQL
 #   make test-nightly    every test, with tens of thousands of generated inputs
 #   make lint            ruff, ruff format, mypy
 #   make bench           the table of measured claims (installs the peers measured beside us first, from
 #                        requirements/bench.txt)
+#   make screenshots     every main page of the clinic in every look, into build/screenshots
 #   make figures         draw the body figures again from their landmarks
 #   make docs            build the documentation
 #   make clean           remove .venv and caches
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-nightly lint bench figures docs clean
+.PHONY: help install demo test test-postgres test-nightly lint bench screenshots figures docs clean
 
 BIN   := .venv/bin
 STAMP := .venv/.installed
@@ -26,6 +27,9 @@ FIND_PYTHON = for p in $(CANDIDATES); do "$$p" -c '$(ENOUGH)' >/dev/null 2>&1 &&
 
 help:
 	@sed -n 's/^\#   //p' Makefile
+
+# What keeps anything in a database: the same tests run on SQLite and on a real PostgreSQL out of a wheel.
+CLINIC := $(addprefix src/afferent/web/,tests accounts audit backups book clients clinics consents documents intake)
 
 # Runs again only when what is to be installed changes.
 $(STAMP): requirements/dev.txt pyproject.toml
@@ -56,6 +60,10 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2 -q
+	AFFERENT_TEST_POSTGRES=1 $(BIN)/python -m pytest -n 2 -q $(CLINIC)
+
+test-postgres: $(STAMP)
+	AFFERENT_TEST_POSTGRES=1 $(BIN)/python -m pytest -n 2 -q $(CLINIC)
 
 test-nightly: $(STAMP)
 	AFFERENT_PROFILE=nightly $(BIN)/python -m pytest -n 2 -q -m ""
@@ -67,6 +75,9 @@ lint: $(STAMP)
 
 bench: $(PEERS)
 	$(BIN)/python -m bench
+
+screenshots: $(STAMP)
+	$(BIN)/python -m docs.screenshots
 
 figures: $(STAMP)
 	$(BIN)/python -m afferent.body.build

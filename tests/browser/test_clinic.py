@@ -51,18 +51,22 @@ def reach(page, name: str, role: str = "link", most: int = 120) -> None:
     raise AssertionError(f"{name!r} was not reached with the Tab key")
 
 
+def enter(page) -> None:
+    """Press Enter, and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def test_a_therapist_by_keyboard_alone(visit, site) -> None:
     """Today, a client, the open questions, and the limits that change."""
     page = visit("/")
     reach(page, "^The therapist")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/today")
+    enter(page)
+    assert page.url.endswith("/today")
     reach(page, "Walter Lindqvist")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    enter(page)
     reach(page, "Walter Lindqvist|Open")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    enter(page)
     assert "Walter" in page.locator("h1").inner_text()
     before = page.locator("#decision, .banner").first.inner_text()
     group = page.locator("form.card", has_text="None of these").first
