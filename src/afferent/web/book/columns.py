@@ -53,7 +53,8 @@ def column(
     """The visits given, and the gaps of one therapist. `named`: each row says whose it is."""
     rows = [row(v, zone, line=str(v.therapist) if named else "", today=now.astimezone(zone).date()) for v in found]
     free = list(_gaps(day, [v for v in found if v.state in HOLDS], zone, now, of)) if of else []
-    entries = sorted([*(one for one in rows if not one.off), *free], key=lambda one: one.at)
+    entries: list[Row | Gap] = [*(one for one in rows if not one.off), *free]
+    entries.sort(key=lambda one: one.at)
     return Column(title, day, day == now.astimezone(zone).date(), entries, [one for one in rows if one.off])
 
 

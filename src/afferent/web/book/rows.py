@@ -1,6 +1,6 @@
 """Visits as the pages list them: all words ready, so that a template only lays them out.
 
-Ask here: `visits` (those of some days, with all that a row says) and `row`.
+Ask here: `visits` (those of some days, with all that a row says), `names_only` and `row`.
 """
 
 from __future__ import annotations
@@ -64,6 +64,14 @@ def row(
         visit.pk, visit.client_id, long_day(starts.date(), today), clock(starts), clock(ends), visit.minutes,
         visit.client.name, str(visit.therapist), line, visit.state, became(visit.state) or pill, next_,
     )  # fmt: skip
+
+
+def names_only(found: QuerySet[Visit]) -> QuerySet[Visit]:
+    """For long lists: no more of client and therapist than their names."""
+    light = found.select_related(None).select_related("client", "therapist")
+    return light.only(
+        "starts_at", "ends_at", "state", "client__given", "client__family", "therapist__name", "therapist__email"
+    )
 
 
 def place(visit: Visit, first: bool = False) -> str:

@@ -71,14 +71,20 @@ class Planned:
 def plan(client: Client, therapist: User, wish: Wish) -> list[Planned]:
     """All dates, each with whoever stands in its way. Nothing is written. A very first visit is a short one."""
     zone = the_zone()
-    found = [_planned(day, time, wish.minutes, zone) for day, time in wish.days()]
-    first = next((n for n, one in enumerate(found) if one.starts_at), None)
-    if first is not None and is_first(client, found[first].span[0]):
-        one = found[first]
-        found[first] = replace(one, minutes=min(one.minutes, FIRST), shorter=one.minutes > FIRST)
-    exist = [one for one in found if one.starts_at]
-    taken = dict(zip(exist, clashes(therapist, client, [one.span for one in exist], zone), strict=True))
-    return [replace(one, clash=one.clash or taken[one]) for one in found]
+    found = _clashing(client, therapist, [_planned(day, time, wish.minutes, zone) for day, time in wish.days()], zone)
+    if wish.minutes <= FIRST:
+        return found
+    short = _clashing(client, therapist, [replace(one, minutes=FIRST, shorter=True) for one in found], zone)
+    first = next((n for n, one in enumerate(short) if one.starts_at and not one.clash), None)
+    if first is not None and is_first(client, short[first].span[0]):
+        found[first] = short[first]
+    return found
+
+
+def _clashing(client: Client, therapist: User, planned: list[Planned], zone: ZoneInfo) -> list[Planned]:
+    exist = [one for one in planned if one.starts_at]
+    why = dict(zip(exist, clashes(therapist, client, [one.span for one in exist], zone), strict=True))
+    return [replace(one, clash=why[one]) if one in why else one for one in planned]
 
 
 def _planned(day: dt.date, time: dt.time, minutes: int, zone: ZoneInfo) -> Planned:

@@ -22,9 +22,9 @@ from afferent.web.clients.models import Client
 from afferent.web.clinics.models import Membership
 from afferent.web.intake.models import Draft
 from afferent.web.scope import clinic_id
-from afferent.words.vocabulary import counted
+from afferent.words.vocabulary import capital, in_words
 
-MOST: Final = 50  # of one kind; whoever has more waiting begins with these
+MOST: Final = 30  # of one kind; whoever has more waiting begins with these
 BACK: Final = dt.timedelta(days=30)
 
 People: TypeAlias = list[Client]
@@ -58,7 +58,11 @@ def intakes_to_read(mine: Membership, now: dt.datetime) -> Waiting | None:
     if not mine.therapist:
         return None
     finished = Draft.objects.filter(finished_at__gt=now - BACK, client__archived_at=None)
-    drafts = list(finished.select_related("client").defer("answers").order_by("-finished_at")[:MOST])
+    drafts = list(
+        finished.select_related("client")
+        .only("finished_at", "client__given", "client__family")
+        .order_by("-finished_at")[:MOST]
+    )
     opened = _opened({draft.client_id for draft in drafts})
     new = [d.client for d in drafts if d.finished_at > opened.get(d.client_id, d.finished_at - BACK)]
     return _of("intakes", "Intake to read", new, "intakes came in") if new else None
@@ -81,7 +85,11 @@ def links_unanswered(mine: Membership, now: dt.datetime) -> Waiting | None:
     if not (mine.desk or mine.therapist):
         return None
     ids = list(open_links(now).order_by("ends_at").values_list("client_id", flat=True)[:MOST])
-    people = {one.pk: one for one in Client.objects.filter(pk__in=ids, archived_at=None)} if ids else {}
+    people = (
+        {one.pk: one for one in Client.objects.filter(pk__in=ids, archived_at=None).only("given", "family")}
+        if ids
+        else {}
+    )
     new = [people[one] for one in dict.fromkeys(ids) if one in people]
     return _of("links", "Link not answered yet", new, "people have a link") if new else None
 
@@ -101,7 +109,8 @@ def questions_tomorrow(mine: Membership, now: dt.datetime) -> Waiting | None:
 
 
 def _of(kind: str, title: str, people: People, many: str) -> Waiting:
-    line = people[0].name if len(people) == 1 else counted(len(people), "", many).replace("  ", " ").capitalize()
+    number = f"{MOST} or more" if len(people) >= MOST else in_words(len(people))
+    line = people[0].name if len(people) == 1 else f"{capital(number)} {many}"
     return Waiting(kind, title, line, people)
 
 

@@ -61,6 +61,13 @@ def test_a_clash_writes_nothing_unless_its_date_is_left_out(a_client, ada, booke
     assert series.visits.get(review=True).number == 7
 
 
+def test_where_the_first_date_is_left_out_the_next_is_the_short_one(a_client, ada, booked) -> None:
+    booked(a_client("Walter", "Lindqvist"), "09:15")
+    left = frozenset({dt.date(2026, 11, 24)})
+    series, _ = book_series(a_client("Joan", "Petrie"), ada, wish(), now=NOW, leave_out=left)
+    assert [visit.minutes for visit in series.visits.order_by("starts_at")] == [30] + [45] * 6
+
+
 def test_sent_twice_it_is_booked_once(a_client, ada) -> None:
     joan, key = a_client(), uuid.uuid4()
     assert book_series(joan, ada, wish(), now=NOW, key=key)[1]

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from afferent.web.actor import write
+from afferent.web.audit.chain import note as write
 from afferent.web.book.tests.conftest import NOW
 from afferent.web.book.waiting import waiting
 from afferent.web.clinics.models import Clinic, Membership

@@ -43,7 +43,7 @@ def _choose(request: HttpRequest, title: str, to: str, at: list[object], told: s
     words = " ".join(request.POST.get("words", "").split())[:80]
     people, more = page(words) if words else ([], "")
     if words:
-        note(request, "clients.listed", request.membership.clinic, [str(one.pk) for one in people])  # type: ignore[attr-defined]
+        note(request, "clients.listed", request.membership.clinic, [str(one.pk) for one in people])
     shown = {
         "title": title,
         "told": told,

@@ -14,7 +14,7 @@ from afferent.web.book.booking import NotBooked
 from afferent.web.book.columns import Column, column
 from afferent.web.book.models import Visit
 from afferent.web.book.read import a_day
-from afferent.web.book.rows import visits
+from afferent.web.book.rows import names_only, visits
 from afferent.web.book.signs import sign
 from afferent.web.book.staff import therapists
 from afferent.web.book.times import long_day, short_day
@@ -30,12 +30,12 @@ EVERYBODY = "everybody"
 @allowed("desk", "therapist", "owner")
 def week(request: HttpRequest, day: dt.date | None = None, whom: str = "") -> HttpResponse:
     """Monday to Friday, and the weekend where somebody works then."""
-    mine, now = request.membership, moment.now()  # type: ignore[attr-defined]
+    mine, now = request.membership, moment.now()
     zone, people = mine.clinic.zone, therapists()
     today = now.astimezone(zone).date()
     chosen = _whom(mine, whom, people)
     monday = (day or today) - dt.timedelta(days=(day or today).weekday())
-    found = list(visits(monday, zone, days=7, therapist=chosen.pk if chosen else None))
+    found = list(names_only(visits(monday, zone, days=7, therapist=chosen.pk if chosen else None)))
     by_day: dict[dt.date, list[Visit]] = {monday + dt.timedelta(days=n): [] for n in range(7)}
     for visit in found:
         by_day[visit.starts_at.astimezone(zone).date()].append(visit)
@@ -54,11 +54,11 @@ def week(request: HttpRequest, day: dt.date | None = None, whom: str = "") -> Ht
 @allowed("desk", "therapist", "owner")
 def day(request: HttpRequest, day: dt.date, whom: str = "") -> HttpResponse:
     """One column for each therapist, or one for the therapist chosen."""
-    mine, now = request.membership, moment.now()  # type: ignore[attr-defined]
+    mine, now = request.membership, moment.now()
     zone, people = mine.clinic.zone, therapists()
     today = now.astimezone(zone).date()
     chosen = _whom(mine, whom, people)
-    found = list(visits(day, zone, therapist=chosen.pk if chosen else None))
+    found = list(names_only(visits(day, zone, therapist=chosen.pk if chosen else None)))
     gone = {visit.therapist for visit in found} - set(people)  # who has left since, or works as something else
     whose = [chosen] if chosen else [*people, *sorted(gone, key=str)]
     columns = [
@@ -92,7 +92,7 @@ def _whom(mine: Membership, whom: str, people: list[User]) -> User | None:
 
 
 def _note(request: HttpRequest, found: list[Visit]) -> None:
-    note(request, "book.listed", request.membership.clinic, [str(one.pk) for one in found])  # type: ignore[attr-defined]
+    note(request, "book.listed", request.membership.clinic, [str(one.pk) for one in found])
 
 
 def _shown(

@@ -38,13 +38,13 @@ def new_series(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     """Ask for it; show every date; book it."""
     whom = get_object_or_404(Client, pk=client, archived_at=None)
     if request.method != "POST":
-        return _ask(request, whom, _proposed(request.membership))  # type: ignore[attr-defined]
+        return _ask(request, whom, _proposed(request.membership))
     sent = request.POST
     if sent.get("step") == "change":
         return _ask(request, whom, sent)
     try:
         wish = _wish(sent)
-        if wish.first < moment.now().astimezone(request.membership.clinic.zone).date():  # type: ignore[attr-defined]
+        if wish.first < moment.now().astimezone(request.membership.clinic.zone).date():
             raise NotBooked("The first day is past. Choose a later one")
         if sent.get("step") not in ("all", "rest"):
             return _preview(request, whom, wish)
@@ -60,7 +60,7 @@ def new_series(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
 def series(request: HttpRequest, series: uuid.UUID) -> HttpResponse:
     """Its visits, those moved and cancelled too."""
     found = get_object_or_404(Series.objects.select_related("client"), pk=series)
-    mine, now = request.membership, moment.now()  # type: ignore[attr-defined]
+    mine, now = request.membership, moment.now()
     today = now.astimezone(mine.clinic.zone).date()
     visits = found.visits.select_related("client", "therapist", "series").order_by("starts_at")
     rows = [row(one, mine.clinic.zone, line=_line(place(one), str(one.therapist)), today=today) for one in visits]

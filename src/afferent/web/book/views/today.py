@@ -19,7 +19,7 @@ from afferent.web.clinics.access import allowed
 @allowed("desk", "therapist", "owner")
 def today(request: HttpRequest, everybody: bool = False) -> HttpResponse:
     """The page of the morning."""
-    mine, now = request.membership, moment.now()  # type: ignore[attr-defined]
+    mine, now = request.membership, moment.now()
     found = agenda(mine, now, everybody=everybody)
     note(request, "book.listed", mine.clinic, [found.day, [str(one.id) for one in found.rows + found.off]])
     shown = {
@@ -38,7 +38,7 @@ def today(request: HttpRequest, everybody: bool = False) -> HttpResponse:
 @allowed("desk", "therapist", "owner")
 def waits(request: HttpRequest, kind: str) -> HttpResponse:
     """Whom one kind of thing waits for, where it is more than one person."""
-    mine = request.membership  # type: ignore[attr-defined]
+    mine = request.membership
     if kind not in KINDS:
         raise Http404
     found = KINDS[kind](mine, moment.now())

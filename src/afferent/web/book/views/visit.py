@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -95,8 +95,8 @@ def _acted(
     return redirect("visit", now.pk)
 
 
-def _why(sent: object) -> str:
-    reason, more = (sent.get(name, "").strip() for name in ("reason", "why"))  # type: ignore[attr-defined]
+def _why(sent: QueryDict) -> str:
+    reason, more = (sent.get(name, "").strip() for name in ("reason", "why"))
     return f"{reason}: {more}" if reason and more else reason or more
 
 
@@ -106,7 +106,7 @@ def _of(id_: uuid.UUID) -> Visit:
 
 
 def _page(request: HttpRequest, visit: Visit, why: NotBooked | None = None, part: str = "") -> HttpResponse:
-    mine, now = request.membership, moment.now()  # type: ignore[attr-defined]
+    mine, now = request.membership, moment.now()
     zone = mine.clinic.zone
     today = now.astimezone(zone).date()
     first = visit.state == "booked" and is_first(visit.client, visit.starts_at, but=visit.pk)

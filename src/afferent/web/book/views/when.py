@@ -35,7 +35,7 @@ def new_visit(
             return redirect("visit", _booked(request, whom).pk)
         except NotBooked as why:
             return render(request, "book/new.html", _form(whom, request.POST, why), status=status(why))
-    mine, now = request.membership, moment.now()  # type: ignore[attr-defined]
+    mine, now = request.membership, moment.now()
     given = _proposed(mine, whom, now, day, time, therapist)
     return render(request, "book/new.html", _form(whom, given))
 
