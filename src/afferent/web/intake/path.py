@@ -108,7 +108,7 @@ def _layers(so_far: SoFar) -> Iterator[Step]:
             ask, none = words["more"], words["none_more"]
             hint = words["more_hint"].format(places=sided(places(before.area(layer.id))))
         options = {YES: words["yes"], "none": none}
-        yield Step(f"layer-{layer.id}", "map", Choose(ask, options, hint, layer.title, unsure))
+        yield Step(f"layer-{layer.id}", "map", Choose(ask, options, hint, layer.title, unsure, leads=YES))
         if so_far.given(f"layer-{layer.id}") == YES:
             yield Step(f"map-{layer.id}", "map", Mark(layer, before, words["mark_hint"]))
 

@@ -19,7 +19,7 @@ from afferent.web.intake.so_far import SoFar, Told
 
 
 class Line(NamedTuple):
-    """One line to read back, with a picture where there is one."""
+    """One line to read back, under the title of its question, with a picture where there is one."""
 
     words: str
     picture: Html | None = None

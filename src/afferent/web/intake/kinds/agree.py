@@ -61,7 +61,7 @@ class Agree(Struct, frozen=True):
         return {"answer": sent.get("answer")}
 
     def said(self, given: Any, so_far: SoFar) -> list[Line]:
-        return [Line(f"{self.title}: {ANSWERS.get(given['answer'], TALK)}")]
+        return [Line(ANSWERS.get(given["answer"], TALK))]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         yield from ()

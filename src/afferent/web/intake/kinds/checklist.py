@@ -83,11 +83,12 @@ class Checklist(Struct, frozen=True):
         return {"yes": sent.getlist("yes"), UNSURE: sent.getlist(UNSURE)}
 
     def said(self, given: Any, so_far: SoFar) -> list[Line]:
-        lines = [Line(f"{self.title}: {self.screen.items[fact].words}") for fact in given["yes"]]
-        lines += [Line(f"{self.title}, not sure: {self.screen.items[fact].words}") for fact in given[UNSURE]]
+        items = self.screen.items
+        lines = [Line(items[fact].words) for fact in given["yes"]]
+        lines += [Line(f"Not sure: {items[fact].words}") for fact in given[UNSURE]]
         if given["rest"] == UNSURE:
-            return [*lines, Line(f"{self.title}: {self.screen.rest}")]
-        return [*lines, Line(f"{self.title}: {'none of the others' if lines else 'none of these'}")]
+            return [*lines, Line(self.screen.rest)]
+        return [*lines, Line("None of the others" if lines else "None of these")]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         facts = so_far.knowledge.facts

@@ -22,7 +22,8 @@ SOME: Final = "some"  # the answer that asks for words
 class Choose(Struct, frozen=True):
     """`options`: value -> words. `unsure`: the words of "I am not sure"; empty: it makes no sense here.
 
-    `fact`: what the answer states. `label`: of the field for words beside the answer "some".
+    `fact`: what the answer states. `label`: of the field for words beside "some". `leads`: the answer that says
+    nothing by itself, for the next screen does.
     """
 
     ask: str
@@ -32,6 +33,7 @@ class Choose(Struct, frozen=True):
     unsure: str = ""
     fact: str = ""
     label: str = ""
+    leads: str = ""
 
     def body(self, given: Any, so_far: SoFar) -> Html:
         value, words = _parted(given)
@@ -62,7 +64,7 @@ class Choose(Struct, frozen=True):
     def said(self, given: Any, so_far: SoFar) -> list[Line]:
         value, words = _parted(given)
         said = words or (self.unsure if value == UNSURE else self.options[value])
-        return [Line(f"{self.title}: {said}")]
+        return [] if value == self.leads else [Line(said)]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         if self.fact and given != UNSURE:

@@ -53,7 +53,8 @@ class HowFarUp(Struct, frozen=True):
         if given == NOT:
             return [Line(f"{self.tag}: not numb")]
         height = next(one for one in HEIGHTS[self.limb] if one.id == given)
-        return [Line(f"{self.tag}: numb, {height.said}", height_picture(self.limb, self.side, given))]
+        how = f" up {height.said}" if height.said.startswith("to ") else f", {height.said}"
+        return [Line(f"{self.tag}: numb{how}", height_picture(self.limb, self.side, given))]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         yield from ()

@@ -23,6 +23,7 @@ from afferent.safety.evidence import Evidence
 from afferent.web.intake.kinds import Line
 from afferent.web.intake.kinds.press import next_button
 from afferent.web.intake.so_far import SoFar, Told
+from afferent.words.vocabulary import capital
 
 YES = "yes"
 
@@ -64,7 +65,8 @@ class Mark(Struct, frozen=True):
         return {"zones": {self.layer.id: zones} if zones else {}}
 
     def said(self, given: Any, so_far: SoFar) -> list[Line]:
-        return [Line(sided(layer_words(body_map(given, so_far.knowledge), self.layer)))]
+        words = layer_words(body_map(given, so_far.knowledge), self.layer)
+        return [Line(capital(sided(words.removeprefix(f"{self.layer.title}: "))))]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         yield from ()

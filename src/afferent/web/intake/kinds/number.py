@@ -71,8 +71,7 @@ class Number(Struct, frozen=True):
         return {"value": sent.get("number", ""), "unit": sent.get("unit", "")}
 
     def said(self, given: Any, so_far: SoFar) -> list[Line]:
-        words = self.unsure if given == UNSURE else f"{given['value']} {dict(self.units)[given['unit']]}"
-        return [Line(f"{self.title}: {words}")]
+        return [Line(self.unsure if given == UNSURE else f"{given['value']} {dict(self.units)[given['unit']]}")]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         if given != UNSURE:

@@ -40,7 +40,7 @@ class Where(Struct, frozen=True):
         boxes = [tick("where", place, words, place in on) for place, words in self.places]
         more = [tick("where", NO, self.no, NO in on)] if self.no else []
         more.append(tick("where", UNSURE, self.unsure, UNSURE in on, unsure=True))
-        return group(self.ask, boxes, more, look="two-answers")
+        return group(self.ask, more, two=boxes)
 
     def buttons(self, given: Any) -> Html:
         return next_button()
@@ -60,7 +60,7 @@ class Where(Struct, frozen=True):
 
     def said(self, given: Any, so_far: SoFar) -> list[Line]:
         words = dict(self.places) | {NO: self.no, UNSURE: self.unsure}
-        return [Line(f"{self.title}: {', '.join(words[one] for one in given)}")]
+        return [Line(", ".join(words[one] for one in given))]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         if self.listed:

@@ -24,9 +24,10 @@ def tick(name: str, value: str, words: Child, on: bool, *, unsure: bool = False)
     return el("label", box, el("span", words), class_="answer answer-unsure" if unsure else "answer")
 
 
-def group(legend: str, *answers: Child, look: str = "big-answers") -> Html:
-    """Answers together; the question is their name for whoever listens."""
-    return el("fieldset", el("legend", legend, class_="unseen"), el("div", answers, class_=look))
+def group(legend: str, *answers: Child, two: Child = None) -> Html:
+    """Answers together, those of `two` side by side; the question is their name for whoever listens."""
+    beside = el("div", two, class_="two-answers") if two else None
+    return el("fieldset", el("legend", legend, class_="unseen"), beside, el("div", answers, class_="big-answers"))
 
 
 def field(label: str, name: str, value: str, *, lines: int = 0, **more: str) -> Html:

@@ -44,7 +44,7 @@ class Tick(Struct, frozen=True):
         return sent.getlist("ticked")
 
     def said(self, given: Any, so_far: SoFar) -> list[Line]:
-        return [Line(f"{self.title}: {'; '.join(self.options.get(name, self.unsure) for name in given)}")]
+        return [Line(self.options.get(name, self.unsure)) for name in given]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         yield from ()

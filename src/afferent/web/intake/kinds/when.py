@@ -74,9 +74,9 @@ class When(Struct, frozen=True):
 
     def said(self, given: Any, so_far: SoFar) -> list[Line]:
         if given in (UNSURE, NO):
-            return [Line(f"{self.title}: {self.unsure if given == UNSURE else self.no}")]
+            return [Line(self.unsure if given == UNSURE else self.no)]
         year, _, month = given.partition("-")
-        return [Line(f"{self.title}: {_MONTHS[int(month) - 1] + ' ' if month else ''}{year}")]
+        return [Line(f"{_MONTHS[int(month) - 1]} {year}" if month else year)]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         if not self.listed and given != UNSURE:

@@ -58,7 +58,7 @@ class Words(Struct, frozen=True):
 
     def said(self, given: Any, so_far: SoFar) -> list[Line]:
         ends = {"none": self.none, UNSURE: self.unsure}.get(given["way"], "")
-        return [Line(f"{self.title}: {'; '.join([*given['lines'], *([ends] if ends else [])])}")]
+        return [Line(one) for one in (*given["lines"], ends) if one]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         yield from ()

@@ -49,7 +49,8 @@ def _parts(steps: tuple[Step, ...], answers: SoFar) -> list[tuple[str, list[dict
                 saved = answers.answers[step.id]
                 lines = step.question.said(saved.given, answers)
                 by = by_whom(saved, answers.helper, now, answers.zone)
-                rows.append({"step": step.id, "lines": lines, "by": by, "name": _name(step)})
+                row = {"step": step.id, "title": step.question.title, "lines": lines, "by": by, "name": _name(step)}
+                rows += [row] if lines else []
         found.append((heading, rows))
     return found
 
