@@ -52,3 +52,13 @@ def test_rules_and_advice_named_in_prose_exist(page: str) -> None:
     sources = set(KNOWLEDGE.sources) | {"CARE-SVT"}
     unknown = {name for name in named if name not in KNOWLEDGE.rules and name not in sources}
     assert not unknown
+
+
+def test_every_setting_of_the_clinic_is_explained() -> None:
+    told = (ROOT / "docs" / "clinic.md").read_text("utf-8")
+    read = "".join(
+        path.read_text("utf-8") for path in (ROOT / "src" / "afferent").rglob("*.py") if "testing" not in path.parts
+    )
+    names = set(re.findall(r"environ(?:\.get\(|\[|\.setdefault\()\"((?:AFFERENT_|DATABASE)\w+)\"", read))
+    assert names
+    assert {name for name in names if f"`{name}`" not in told} == set()
