@@ -47,6 +47,7 @@ class Shown(Struct, frozen=True):
     shape: Html
     told: list[Told]
     again: str
+    to_ask: bool
     changed: str = ""
 
 
@@ -84,6 +85,7 @@ def shown(
             shape=icon(_SHAPES[one.state]),
             told=told(asked[name], own),
             again=again_words(asked[name]),
+            to_ask=one.state in ("not_asked", "ask_again"),
             changed=_changed(one, numb) if clinical else "",
         )
         for name, one in found.items()
@@ -122,10 +124,15 @@ def past(rows: Iterable[Consent], asked: Mapping[str, Asked], *, clinical: bool)
             title=asked[row.purpose].title if row.purpose in asked else row.purpose,
             words=f"{'Yes' if row.given else 'No'}, on {long_day(row.on)}, wording {row.version}",
             who=_who(row),
-            numb=places_words(entry(row).numb) if clinical and row.given else "",
+            numb=places_words(entry(row).numb) if clinical and row.given and _hangs_on_places(row, asked) else "",
         )
         for row in reversed(list(rows))
     ]
+
+
+def _hangs_on_places(row: Consent, asked: Mapping[str, Asked]) -> bool:
+    one = asked.get(row.purpose)
+    return one is not None and "the numb places changed" in one.asked_again_when
 
 
 def places_words(numb: Numb) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from afferent.page.icons import icon
 from afferent.web.actor import actor, note
 from afferent.web.clients.about import about
 from afferent.web.clients.find import found
@@ -47,6 +48,7 @@ def _page(request: HttpRequest, person: Client, fault: str = "", status: int = 2
         "helper": _helper(rows, request),
         "today": today,
         "fault": fault,
+        "turn": icon("open", "turn"),
     }
     return render(request, "consents/consents.html", context, status=status)
 

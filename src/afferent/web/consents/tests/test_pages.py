@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from afferent.web.clients.models import Client
 from afferent.web.clinics.clock import today
 from afferent.web.clinics.models import Clinic
 from afferent.web.consents import asking
+from afferent.web.consents.about import lines
 from afferent.web.consents.models import Consent
 from afferent.web.scope import inside
 
@@ -198,3 +200,22 @@ def test_the_questions_do_not_grow_with_the_history(
         asking.withdraw(ruth, "photos", on=today(clinic) - dt.timedelta(days=n), actor="user:1")
     with django_assert_max_num_queries(22):
         page(browser, ruth)
+
+
+def test_the_numb_places_stand_only_where_they_matter(signed_in: Make, ruth: Client, clinic: Clinic) -> None:
+    for purpose in ("heat_cold", "reminders"):
+        asking.give(ruth, purpose, 1, on=today(clinic), actor="user:1", numb=("foot.left",))
+    assert page(signed_in("therapist"), ruth).count("numb then: the left foot") == 1
+
+
+def test_what_is_still_to_be_asked_lies_open(signed_in: Make, ruth: Client, clinic: Clinic) -> None:
+    asking.give(ruth, "photos", 1, on=today(clinic), actor="user:1")
+    asking.withdraw(ruth, "reminders", on=today(clinic), actor="user:1")
+    assert page(signed_in("desk"), ruth).count('class="more aloud" open') == 3
+
+
+def test_the_lines_for_the_page_of_a_client(ruth: Client, clinic: Clinic) -> None:
+    told = lines(ruth, today(clinic), ())
+    text = render_to_string("consents/of_client.html", {"client": ruth, "consents": told})
+    assert "Warmth and cold</strong>: not asked yet" in text
+    assert render_to_string("consents/of_client.html", {"client": ruth, "consents": []}).strip() == ""
