@@ -1,5 +1,5 @@
-"""`make screenshots`: every main page of the clinic as it looks on a desktop, a tablet, a phone, with text twice as large,
-dark, in high contrast and printed. Written into build/screenshots, to be looked at; nothing is compared.
+"""`make screenshots`: every main page of the clinic as it looks on a desktop, a tablet, a phone, with text twice as
+large, dark, in high contrast and printed. Written into build/screenshots, to be looked at; nothing is compared.
 """
 
 from __future__ import annotations

@@ -81,6 +81,7 @@ class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: igno
 class Scoped(models.Model):
     """A row that belongs to one clinic."""
 
+    clinic_id: uuid.UUID | None
     clinic = models.ForeignKey("clinics.Clinic", on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects = ScopedManager()

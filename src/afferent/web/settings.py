@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -95,7 +96,7 @@ TEMPLATES = [
 ]
 
 # SQLite: one writer at a time, begun at once (no deadlocks on upgrade), on disk before anything is called saved.
-_SQLITE = {
+_SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": os.environ.get("AFFERENT_DATABASE", "afferent.sqlite3"),
     "OPTIONS": {
@@ -106,7 +107,7 @@ _SQLITE = {
     },
 }
 _URL = os.environ.get("DATABASE_URL", "")
-DATABASES = {"default": dj_database_url.parse(_URL) if _URL else _SQLITE}
+DATABASES: dict[str, dict[str, Any]] = {"default": dict(dj_database_url.parse(_URL)) if _URL else _SQLITE}
 if _URL and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] = _SQLITE | {"NAME": DATABASES["default"]["NAME"]}
 elif _URL:
@@ -204,6 +205,7 @@ USE_TZ = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "formatters": {"terse": {"()": "afferent.web.logs.Terse"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "terse"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }

@@ -11,7 +11,7 @@ SetAside    a limit of a rule that a therapist set aside for a day, and why
 from __future__ import annotations
 
 import uuid
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
@@ -60,7 +60,7 @@ class Client(Scoped):
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=8, default="en")
     invented = models.BooleanField(default=False)
-    sort_key = KeyField(max_length=220, editable=False)
+    sort_key: Any = KeyField(max_length=220, editable=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     screened = models.ForeignKey("Screened", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)

@@ -17,4 +17,4 @@ def today(clinic: Clinic) -> dt.date:
 
 def today_here(request: HttpRequest) -> dt.date:
     """Today at the clinic of whoever asks."""
-    return today(request.membership.clinic)  # type: ignore[attr-defined]
+    return today(request.membership.clinic)

@@ -20,7 +20,7 @@ def started(folder: Path = _FOLDER, database: str = "afferent") -> str:
     import psycopg
     from psycopg import sql
 
-    server = pgserver.get_server(folder, cleanup_mode="stop")
+    server = pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
     with psycopg.connect(server.get_uri(), autocommit=True) as admin:
         admin.execute("SELECT pg_advisory_lock(7)")
         if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():

@@ -34,7 +34,7 @@ _NOT_AS_BEFORE = "What was said earlier is no longer what this page showed; open
 def answers(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     """Answers to one card of questions."""
     person, today = found(client), today_here(request)
-    knowledge = in_force(request.membership.clinic)  # type: ignore[attr-defined]
+    knowledge = in_force(request.membership.clinic)
     asked = list(dict.fromkeys(request.POST.getlist("asked")))
     if not could_be_shown(request.POST, asked, knowledge):
         return refusal(request, _NOT_SHOWN, 400)
@@ -46,7 +46,7 @@ def answers(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
         return redirect("client", client=person.pk)
     before = current(person, today)
     with transaction.atomic():
-        write(person, "answers", said, on=today, by=request.user, body={"given": sent.given})  # type: ignore[arg-type]
+        write(person, "answers", said, on=today, by=request.user, body={"given": sent.given})
         note(request, "client.answered", person, sent.given)
     return _back(person, before)
 
@@ -56,7 +56,7 @@ def answers(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
 def still(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     """Asked again today, and it is still as it was: the same "no", with today's date."""
     person, today = found(client), today_here(request)
-    knowledge = in_force(request.membership.clinic)  # type: ignore[attr-defined]
+    knowledge = in_force(request.membership.clinic)
     facts = request.POST.getlist("fact")
     lapsed = known([person], knowledge, today)[person.pk].lapsed
     if not facts or any(fact not in lapsed for fact in facts):
@@ -65,7 +65,7 @@ def still(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     plain = {fact: "no" if lapsed[fact].value is False else lapsed[fact].value for fact in facts}
     with transaction.atomic():
         said = list(statements(plain, knowledge, today))
-        write(person, "answers", said, on=today, by=request.user, source="asked again", body={"still": facts})  # type: ignore[arg-type]
+        write(person, "answers", said, on=today, by=request.user, source="asked again", body={"still": facts})
         note(request, "client.answered", person, plain)
     return _back(person, before)
 
@@ -83,7 +83,7 @@ def take_back(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
         return refusal(request, "Say in a few words why this entry is wrong; the entry stays legible beside it", 400)
     if not row.over:
         with transaction.atomic():
-            record = write(person, "correction", on=today, by=request.user, body={"why": why, "entry": row.id})  # type: ignore[arg-type]
+            record = write(person, "correction", on=today, by=request.user, body={"why": why, "entry": row.id})
             Statement.objects.create(
                 client=person, record=record, kind="withdrawn", fact=row.fact, body={"why": why}, replaces_id=row.id
             )

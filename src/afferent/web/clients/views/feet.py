@@ -34,7 +34,7 @@ from afferent.web.clinics.knowledge import in_force
 def check(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     """The form and the checks so far; a new check is written whole, or refused with a sentence beside each fault."""
     person, today = found(client), today_here(request)
-    mine = request.membership  # type: ignore[attr-defined]
+    mine = request.membership
     knowledge, checks = in_force(mine.clinic), last_checks(person)
     given: dict[str, str] = {}
     wrong: dict[str, str] = {}
@@ -49,7 +49,7 @@ def check(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
             return _write(request, person, done)
     else:
         note(request, "client.opened", person)
-        given = {"looked_by": request.user.name}  # type: ignore[union-attr]
+        given = {"looked_by": request.user.name}
     form = FootForm(reverse("feet", args=[person.pk]), get_token(request), given, wrong, checks[0] if checks else None)
     context = {
         "client": person,
@@ -63,12 +63,12 @@ def check(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
 
 def _write(request: HttpRequest, person: Client, done: FootCheck) -> HttpResponse:
     today = today_here(request)
-    mine = request.membership  # type: ignore[attr-defined]
+    mine = request.membership
     before = current(person, today) if mine.advised else None
     body = msgspec.to_builtins(done)
     with transaction.atomic():
         said = statements(done, in_force(mine.clinic), today)
-        write(person, "foot_check", said, on=done.date, by=request.user, helper=done.helper, body=body)  # type: ignore[arg-type]
+        write(person, "foot_check", said, on=done.date, by=request.user, helper=done.helper, body=body)
         note(request, "client.foot_check", person, body)
     if before is None:
         return redirect("feet", client=person.pk)
@@ -84,7 +84,7 @@ def last_checks(person: Client, most: int = 6) -> list[FootCheck]:
 
 
 def _cards(request: HttpRequest, person: Client, checks: list[FootCheck]) -> list:
-    mine, today = request.membership, today_here(request)  # type: ignore[attr-defined]
+    mine, today = request.membership, today_here(request)
     knowledge = in_force(mine.clinic)
     screening = whole(current(person, today), today) if mine.advised and checks else None
     now = category(screening, knowledge) if screening else None

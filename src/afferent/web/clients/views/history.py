@@ -35,7 +35,7 @@ def history(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     """Every act of writing, the latest first, with each statement and whether it still holds."""
     person = found(client)
     note(request, "client.history", person)
-    knowledge = in_force(request.membership.clinic)  # type: ignore[attr-defined]
+    knowledge = in_force(request.membership.clinic)
     rows: dict[uuid.UUID, list[tuple[Row, str]]] = {}
     for row in every(person):
         rows.setdefault(row.record, []).append((row, _words(row, knowledge, today_here(request))))
@@ -46,7 +46,7 @@ def history(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
         "about": about(person, today_here(request)),
         "tab": "history",
         "acts": [(act, rows.get(act.pk, [])) for act in acts],
-        "screenings": screenings if request.membership.advised else [],  # type: ignore[attr-defined]
+        "screenings": screenings if request.membership.advised else [],
     }
     return render(request, "clients/history.html", context)
 
@@ -69,7 +69,7 @@ def screening(request: HttpRequest, client: uuid.UUID, screened: int) -> HttpRes
     if shown is None:
         raise Http404
     note(request, "client.history", person, {"screening": shown.pk})
-    knowledge = in_force(request.membership.clinic)  # type: ignore[attr-defined]
+    knowledge = in_force(request.membership.clinic)
     against = _against(request, person, shown)
     last, first = whole(shown), whole(against) if against else None
     differs = changes(compare(first, last), knowledge) if first and last else ()

@@ -74,7 +74,7 @@ def bring(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
         return render(request, "clients/import.html", context | {"fault": fault}, status=400)
     sent = form.cleaned_data["record"]
     data, name, patient = sent.read(), (sent.name or "the file")[-80:], form.cleaned_data["patient"] or None
-    today, knowledge = today_here(request), in_force(request.membership.clinic)  # type: ignore[attr-defined]
+    today, knowledge = today_here(request), in_force(request.membership.clinic)
     try:
         intake = read_bytes(data, name=name, as_of=today, knowledge=knowledge, patient=patient)
         theirs = who(name, data, patient)
@@ -116,9 +116,9 @@ def _write(
     new = [one for key, one in now.items() if key not in imported]
     if new or gone or not told:
         body = {"file": digest(data), "entries": sorted(entries), "name": theirs.name, "born": str(theirs.born or "")}
-        write(person, "import", intake, on=intake.as_of, by=request.user, source=f"Patient/{theirs.id}", body=body)  # type: ignore[arg-type]
+        write(person, "import", intake, on=intake.as_of, by=request.user, source=f"Patient/{theirs.id}", body=body)
         note(request, "client.imported", person, {"file": digest(data), "new": len(new), "gone": len(gone)})
-        if request.membership.advised:  # type: ignore[attr-defined]
+        if request.membership.advised:
             current(person, today_here(request))
 
     return Brought(

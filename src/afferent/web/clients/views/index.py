@@ -29,7 +29,7 @@ def clients(request: HttpRequest) -> HttpResponse:
     words, after = request.GET.get("find", "")[:80], request.GET.get("after", "")[:300]
     people, then = page(words, after=after)
     note(request, "clients.listed", "", {"find": words, "shown": [str(one.pk) for one in people]})
-    mine, today = request.membership, today_here(request)  # type: ignore[attr-defined]
+    mine, today = request.membership, today_here(request)
     stand = currents(people, today) if mine.advised else {}
     context = {
         "people": [(one, about(one, today), stand.get(one.pk)) for one in people],
@@ -73,6 +73,8 @@ def _same(data: dict[str, Any]) -> Client | None:
 def details(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     """Name, birth date and contact of a client."""
     person, today = found(client), today_here(request)
+    if request.method != "POST":
+        note(request, "client.opened", person)
     form = ClientForm(request.POST or None, instance=person, today=today)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():

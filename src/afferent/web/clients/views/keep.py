@@ -26,7 +26,7 @@ def printed(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     if screening is None:
         return refusal(request, "Nothing can be worked out for this client, so there is nothing to print", 409)
     note(request, "client.printed", person)
-    knowledge = in_force(request.membership.clinic)  # type: ignore[attr-defined]
+    knowledge = in_force(request.membership.clinic)
     text = page(screening, knowledge, title=person.name, invented=person.invented)
     response = HttpResponse(text, content_type="text/html; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="screening.html"'

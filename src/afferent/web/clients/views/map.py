@@ -27,7 +27,7 @@ def layers(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     """Every layer that was answered; one at a time is drawn."""
     person = found(client)
     note(request, "client.opened", person)
-    knowledge = in_force(request.membership.clinic)  # type: ignore[attr-defined]
+    knowledge = in_force(request.membership.clinic)
     drawn = maps(person, knowledge)
     now, before = [*drawn, None, None][:2]
     chosen = knowledge.layers.get(request.GET.get("layer", "")) or next(iter(knowledge.layers.values()))

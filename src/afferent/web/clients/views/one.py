@@ -40,7 +40,7 @@ def page(
     faults: dict[str, str] | None = None,
 ) -> HttpResponse:
     """The page, with what was wrong about answers, if anything."""
-    mine = request.membership  # type: ignore[attr-defined]
+    mine = request.membership
     context = {"client": person, "about": about(person, today_here(request)), "tab": "now"}
     if not mine.therapist:
         return render(request, "clients/contact.html", context)
@@ -64,7 +64,8 @@ def _since(request: HttpRequest, person: Client) -> Screened | None:
 def further(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     """The questions that are also worth asking: brought when they are opened."""
     person = found(client)
-    knowledge, today = in_force(request.membership.clinic), today_here(request)  # type: ignore[attr-defined]
+    note(request, "client.opened", person)
+    knowledge, today = in_force(request.membership.clinic), today_here(request)
     screening = whole(current(person, today), today)
     form = AnswerForm(reverse("client_answers", args=[person.pk]), get_token(request))
     cards = worth_asking(screening, knowledge, form) if screening else ""

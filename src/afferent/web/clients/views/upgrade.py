@@ -33,7 +33,7 @@ class Differs(Struct, frozen=True):
 @allowed("owner")
 def upgrade(request: HttpRequest) -> HttpResponse:
     """GET: who would be treated otherwise. POST: switch it on."""
-    clinic = request.membership.clinic  # type: ignore[attr-defined]
+    clinic = request.membership.clinic
     new = load()
     if request.method == "POST":
         if behind(clinic) and request.POST.get("version") == new.version:
@@ -55,7 +55,7 @@ def upgrade(request: HttpRequest) -> HttpResponse:
 
 def differing(request: HttpRequest, people: list[Client]) -> list[Differs]:
     """Those among them whose limits or decision would change, with what would."""
-    clinic, today = request.membership.clinic, today_here(request)  # type: ignore[attr-defined]
+    clinic, today = request.membership.clinic, today_here(request)
     old, new = in_force(clinic), load()
     before, after = known(people, old, today), known(people, new, today)
     found = []

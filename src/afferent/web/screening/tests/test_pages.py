@@ -17,7 +17,10 @@ FIXED = (
 )
 
 
-@pytest.mark.parametrize("address", ["/", "/try", "/intake", "/rules", "/rules?find=clot", "/rules/VTE-HISTORY", "/styleguide"])
+ADDRESSES = ["/", "/try", "/intake", "/rules", "/rules?find=clot", "/rules/VTE-HISTORY", "/styleguide"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_page(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200
