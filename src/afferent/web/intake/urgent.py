@@ -11,7 +11,7 @@ from typing import NamedTuple
 from afferent.knowledge import Knowledge
 from afferent.safety.logic import Test, View, test
 from afferent.safety.person import resolve
-from afferent.web.intake.path import path, stated
+from afferent.web.intake.path import Step, stated
 from afferent.web.intake.so_far import SoFar
 
 
@@ -22,11 +22,11 @@ class _Alarm(NamedTuple):
     tests: tuple[Test, ...]
 
 
-def urgent(so_far: SoFar) -> frozenset[str]:
-    """The rules by which help is needed now. Where nothing may be worked out for one client: none."""
+def urgent(so_far: SoFar, steps: tuple[Step, ...]) -> frozenset[str]:
+    """The rules by which help is needed now, by these answers. Where nothing is worked out for one client: none."""
     if not so_far.decides:
         return frozenset()
-    person = resolve(stated(path(so_far), so_far), so_far.knowledge, so_far.today)
+    person = resolve(stated(steps, so_far), so_far.knowledge, so_far.today)
     view = View(person.values, person.places)
     return frozenset(alarm.name for alarm in _alarms(so_far.knowledge) if all(one(view) is True for one in alarm.tests))
 

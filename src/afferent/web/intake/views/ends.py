@@ -34,7 +34,7 @@ def read_back(request: HttpRequest, link: Link) -> HttpResponse:
         "token": device.token(link, device.key_of(request, link) or ""),
         "parts": _parts(steps, answers),
         "before": steps[-1].id,
-        "help": answers.form.help if urgent(answers) else None,
+        "help": answers.form.help if urgent(answers, steps) else None,
     }
     return render_private(request, "intake/read_back.html", context)
 
@@ -72,7 +72,7 @@ def later(request: HttpRequest, link: Link) -> HttpResponse:
 def help_first(request: HttpRequest, link: Link) -> HttpResponse:
     """One calm sentence with whom to call. Shown only while an answer means it."""
     answers = so_far(link)
-    if not urgent(answers):
+    if not urgent(answers, path(answers)):
         return redirect("intake_go")
     return render_private(request, "intake/help.html", {"help": answers.form.help})
 

@@ -25,7 +25,8 @@ _OF_THE_HELPER: Final = ("who", "helper")  # steps that say themselves whether a
 @require_GET
 def go(request: HttpRequest, link: Link) -> HttpResponse:
     """To the first question that is open, or to reading back."""
-    return _first_open(so_far(link))
+    answers = so_far(link)
+    return _first_open(answers, path(answers))
 
 
 @of_client()
@@ -36,7 +37,7 @@ def step(request: HttpRequest, link: Link, step: str, change: bool = False) -> H
     steps = path(answers)
     here = next((n for n, one in enumerate(steps) if one.id == step), None)
     if here is None or any(one.id not in answers.answers for one in steps[:here]):
-        return _first_open(answers)
+        return _first_open(answers, steps)
     if request.method != "POST":
         return _page(request, link, answers, steps, here, change)
     question = steps[here].question
@@ -45,9 +46,11 @@ def step(request: HttpRequest, link: Link, step: str, change: bool = False) -> H
     except InputError as fault:
         return _page(request, link, answers, steps, here, change, str(fault), question.again(request.POST))
     now = save(link, step, given, helper=_by_helper(request, step, given))
-    if urgent(now) - urgent(answers):
+    then = path(now)
+    alarms = urgent(now, then)
+    if alarms and alarms - urgent(answers, steps):
         return redirect("intake_help")
-    return _next(step, now, change)
+    return _next(step, now, then, change)
 
 
 def _by_helper(request: HttpRequest, step: str, given: Any) -> bool:
@@ -56,18 +59,18 @@ def _by_helper(request: HttpRequest, step: str, given: Any) -> bool:
     return request.POST.get("helper") == "yes"
 
 
-def _next(step: str, answers: SoFar, change: bool) -> HttpResponse:
+def _next(step: str, answers: SoFar, way: tuple[Step, ...], change: bool) -> HttpResponse:
     if answers.helped and "helper" not in answers.answers:
         return redirect("intake_step", step="helper")
-    steps = [one.id for one in path(answers)]
+    steps = [one.id for one in way]
     if change or step == "helper" or step not in steps:
-        return _first_open(answers)
+        return _first_open(answers, way)
     here = steps.index(step) + 1
-    return redirect("intake_step", step=steps[here]) if here < len(steps) else _first_open(answers)
+    return redirect("intake_step", step=steps[here]) if here < len(steps) else _first_open(answers, way)
 
 
-def _first_open(answers: SoFar) -> HttpResponse:
-    still = next((one.id for one in path(answers) if one.id not in answers.answers), None)
+def _first_open(answers: SoFar, way: tuple[Step, ...]) -> HttpResponse:
+    still = next((one.id for one in way if one.id not in answers.answers), None)
     return redirect("intake_step", step=still) if still else redirect("intake_read_back")
 
 
