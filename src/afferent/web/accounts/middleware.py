@@ -24,9 +24,9 @@ Next = Callable[[HttpRequest], HttpResponse]
 RUNNING: Final = ("/live/",)  # pages of a running visit: the lock never stands between a hand and STOP
 FOR_CLIENTS: Final = ("/i/",)  # links that clients open; they have no account and no session of the staff
 
-WHILE_LOCKED: Final = frozenset({"locked", "account_logout", "style"})
+WHILE_LOCKED: Final = frozenset({"locked", "lock", "account_logout", "style"})
 WITHOUT_FACTOR: Final = WHILE_LOCKED | {
-    "lock", "seen", "second_factor", "nowhere", "choose_clinic", "join", "first", "demo",
+    "seen", "second_factor", "nowhere", "choose_clinic", "join", "first", "demo",
     "account_change_password", "account_reauthenticate", "account_inactive", "account_login",
     "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",

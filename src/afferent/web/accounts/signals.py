@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from allauth.account.signals import password_changed, user_logged_in
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
@@ -54,14 +55,16 @@ def _ended(sender: Any, user: User | None, **more: Any) -> None:
 
 
 @receiver(authenticator_added)
-def _added(sender: Any, user: User, **more: Any) -> None:
-    written(user, "session.factor_added")
+def _added(sender: Any, user: User, authenticator: Authenticator, **more: Any) -> None:
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        written(user, "session.factor_added")
 
 
 @receiver(authenticator_removed)
-def _removed(sender: Any, request: HttpRequest, user: User, **more: Any) -> None:
+def _removed(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **more: Any) -> None:
     request.session.pop("factor", None)
-    written(user, "session.factor_removed")
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        written(user, "session.factor_removed")
 
 
 @receiver(password_changed)

@@ -28,4 +28,6 @@ class Entry(AppendOnly):
         indexes = [
             models.Index(fields=["clinic", "subject", "-seq"], name="audit_subject"),
             models.Index(fields=["clinic", "actor", "-seq"], name="audit_actor"),
+            models.Index(fields=["clinic", "action", "-seq"], name="audit_action"),
+            models.Index(fields=["clinic", "at"], name="audit_day"),
         ]

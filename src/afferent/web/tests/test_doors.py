@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from afferent.web.clinics.models import ROLES
@@ -49,7 +51,7 @@ def _nothing_counted() -> None:
 
 
 @pytest.mark.parametrize(("route", "one"), ALL)
-def test_every_page_says_who_may_open_it(route, one) -> None:
+def test_every_page_says_who_may_open_it(route: str, one: URLPattern) -> None:
     allowed = getattr(one.callback, "allowed", None)
     if allowed is None:
         assert one.name in SIGNED_IN | OPEN or OF_ALLAUTH.fullmatch(one.name or ""), (
@@ -59,20 +61,20 @@ def test_every_page_says_who_may_open_it(route, one) -> None:
         assert set(allowed) <= set(ROLES) | {"everybody"}
 
 
-def _opened(browser, route: str):
+def _opened(browser: Any, route: str) -> Any:
     answer = browser.get(_path(route))
     return browser.post(_path(route)) if answer.status_code == 405 else answer
 
 
 @pytest.mark.parametrize(("route", "one"), GUARDED)
-def test_nobody_opens_a_page_without_signing_in(route, one, client) -> None:
+def test_nobody_opens_a_page_without_signing_in(route: str, one: URLPattern, client: Browser) -> None:
     answer = _opened(client, route)
     assert answer.status_code == 302, route
     assert answer["Location"].startswith("/accounts/login/")
 
 
 @pytest.mark.parametrize(("route", "one"), [one for one in ALL if one.values[1].name in SIGNED_IN])
-def test_nor_one_that_is_open_to_all_who_signed_in(route, one, client) -> None:
+def test_nor_one_that_is_open_to_all_who_signed_in(route: str, one: URLPattern, client: Browser) -> None:
     assert _opened(client, route)["Location"].startswith("/accounts/login/")
 
 
@@ -84,13 +86,13 @@ def test_nor_one_that_is_open_to_all_who_signed_in(route, one, client) -> None:
         if OF_ALLAUTH.fullmatch(one.values[1].name or "") and one.values[1].name not in BEFORE_SIGNING_IN
     ],
 )
-def test_nor_one_of_allauth(route, one, client) -> None:
+def test_nor_one_of_allauth(route: str, one: URLPattern, client: Browser) -> None:
     assert _opened(client, route)["Location"].startswith("/accounts/login/")
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("route", "one"), GUARDED)
-def test_a_role_without_business_there_is_refused(route, one, role, signed_in) -> None:
+def test_a_role_without_business_there_is_refused(route: str, one: URLPattern, role: str, signed_in: Any) -> None:
     if role in one.callback.allowed:
         pytest.skip("has business there")
     answer = _opened(signed_in(role), route)
@@ -99,14 +101,16 @@ def test_a_role_without_business_there_is_refused(route, one, role, signed_in) -
 
 
 @pytest.mark.parametrize(("route", "one"), GUARDED)
-def test_who_belongs_to_no_clinic_is_told_so(route, one, signed_in) -> None:
+def test_who_belongs_to_no_clinic_is_told_so(route: str, one: URLPattern, signed_in: Any) -> None:
     browser = signed_in("owner")
     browser.member.delete()
     assert _opened(browser, route)["Location"] == "/nowhere"
 
 
 @pytest.mark.parametrize("name", ["home", "intake", "screen", "shown", "report", "invented", "answers", "close"])
-def test_single_records_are_screened_for_everybody_only_where_the_server_says_so(name, client, settings) -> None:
+def test_single_records_are_screened_for_everybody_only_where_the_server_says_so(
+    name: str, client: Browser, settings: Any
+) -> None:
     settings.OPEN = False
     route = next(one.values[0] for one in ALL if one.values[1].name == name)
     assert _opened(client, route).headers.get("Location", "").startswith("/accounts/login/")

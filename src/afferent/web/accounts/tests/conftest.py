@@ -37,8 +37,8 @@ def by_password(staff: Callable[..., object], client: Browser) -> Callable[..., 
     """`by_password("owner")` signs in through the form."""
 
     def make(*roles: str, **more: object) -> Browser:
-        client.member = staff(*roles, **more)  # type: ignore[attr-defined]
-        client.post("/accounts/login/", {"login": client.member.user.email, "password": PASSWORD})  # type: ignore[attr-defined]
+        client.member = staff(*roles, **more)
+        client.post("/accounts/login/", {"login": client.member.user.email, "password": PASSWORD})
         return client
 
     return make

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.test import Client as Browser
 from django.urls import NoReverseMatch, reverse
 
 from afferent.web.accounts.tests.conftest import PASSWORD
@@ -15,7 +18,7 @@ def written() -> list[tuple[str, str]]:
     return list(Entry.objects.order_by("seq").values_list("actor", "action"))
 
 
-def test_the_page_is_ours_and_holds_no_inline_script(client) -> None:
+def test_the_page_is_ours_and_holds_no_inline_script(client: Browser) -> None:
     page = client.get("/accounts/login/").content.decode()
     assert "Sign in with a passkey" in page
     assert "sign up" not in page.lower()
@@ -26,7 +29,9 @@ def test_the_page_is_ours_and_holds_no_inline_script(client) -> None:
     assert "onclick" not in page
 
 
-def test_signing_in_and_out_is_written_into_every_clinic_of_that_person(client, clinic, staff) -> None:
+def test_signing_in_and_out_is_written_into_every_clinic_of_that_person(
+    client: Browser, clinic: Clinic, staff: Any
+) -> None:
     one = staff("desk")
     other = Clinic.objects.create(name="Other", second_factor=False)
     Membership.objects.create(clinic=other, user=one.user, desk=True)
@@ -40,20 +45,20 @@ def test_signing_in_and_out_is_written_into_every_clinic_of_that_person(client, 
         assert written() == both
 
 
-def test_a_wrong_password_is_one_sentence_and_written_down(client, staff) -> None:
+def test_a_wrong_password_is_one_sentence_and_written_down(client: Browser, staff: Any) -> None:
     one = staff("desk")
     answer = client.post("/accounts/login/", {"login": one.user.email, "password": "not it"})
     assert "do not belong together" in answer.content.decode()
     assert written() == [(f"user:{one.user.pk}", "session.failed")]
 
 
-def test_an_unknown_address_reads_the_same(client, staff) -> None:
+def test_an_unknown_address_reads_the_same(client: Browser, staff: Any) -> None:
     answer = client.post("/accounts/login/", {"login": "nobody@example.org", "password": "not it"})
     assert "do not belong together" in answer.content.decode()
     assert written() == []
 
 
-def test_guessing_is_limited_even_with_the_right_one(client, staff) -> None:
+def test_guessing_is_limited_even_with_the_right_one(client: Browser, staff: Any) -> None:
     one = staff("desk")
     for _ in range(6):
         answer = client.post("/accounts/login/", {"login": one.user.email, "password": "not it"})
@@ -63,7 +68,7 @@ def test_guessing_is_limited_even_with_the_right_one(client, staff) -> None:
     assert not answer.wsgi_request.user.is_authenticated
 
 
-def test_many_from_one_address_get_one_sentence(client, db) -> None:
+def test_many_from_one_address_get_one_sentence(client: Browser, db: None) -> None:
     for number in range(31):
         answer = client.post("/accounts/login/", {"login": f"{number}@example.org", "password": "x"})
     assert answer.status_code == 429
@@ -71,12 +76,12 @@ def test_many_from_one_address_get_one_sentence(client, db) -> None:
 
 
 @pytest.mark.parametrize("name", ["account_signup", "account_email", "account_reset_password", "account_set_password"])
-def test_what_has_no_use_has_no_address(name) -> None:
+def test_what_has_no_use_has_no_address(name: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(name)
 
 
-def test_signing_up_is_not_there(client) -> None:
+def test_signing_up_is_not_there(client: Browser) -> None:
     for path in (
         "/accounts/signup/",
         "/accounts/email/",
@@ -86,7 +91,7 @@ def test_signing_up_is_not_there(client) -> None:
         assert client.get(path).status_code == 404
 
 
-def test_the_password_can_be_changed(by_password) -> None:
+def test_the_password_can_be_changed(by_password: Any) -> None:
     browser = by_password("desk")
     new = {"oldpassword": PASSWORD, "password1": "another long sentence", "password2": "another long sentence"}
     assert (
@@ -98,7 +103,7 @@ def test_the_password_can_be_changed(by_password) -> None:
     assert written()[-1][1] == "session.password"
 
 
-def test_confirming_by_password_works_without_a_list_of_addresses(by_password) -> None:
+def test_confirming_by_password_works_without_a_list_of_addresses(by_password: Any) -> None:
     browser = by_password("desk")
     asked = browser.get("/accounts/2fa/totp/activate/")
     assert asked["Location"].startswith("/accounts/reauthenticate/")
@@ -109,7 +114,7 @@ def test_confirming_by_password_works_without_a_list_of_addresses(by_password) -
     assert "data:image" not in page
 
 
-def test_a_second_factor_is_asked_for_once_there_is_one(by_password, clinic) -> None:
+def test_a_second_factor_is_asked_for_once_there_is_one(by_password: Any, clinic: Clinic) -> None:
     from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
     browser = by_password("desk")

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import uuid
+from typing import Any
 
 import pytest
 
@@ -18,15 +19,15 @@ CLIENT = uuid.UUID("3f9c2a10-0000-4000-8000-000000000000")
 
 
 @pytest.fixture
-def owner(signed_in):
+def owner(signed_in: Any) -> Any:
     return signed_in("owner", name="Maren Voss")
 
 
-def shown(browser, query: str = "") -> str:
+def shown(browser: Any, query: str = "") -> str:
     return browser.get(f"/audit/{query}").content.decode()
 
 
-def test_each_line_is_a_sentence(owner, staff) -> None:
+def test_each_line_is_a_sentence(owner: Any, staff: Any) -> None:
     ada = staff("therapist").user
     for action, subject in (
         ("client.opened", f"client:{CLIENT}"),
@@ -45,14 +46,14 @@ def test_each_line_is_a_sentence(owner, staff) -> None:
         assert words in page, words
 
 
-def test_looking_at_it_is_written_into_it(owner) -> None:
+def test_looking_at_it_is_written_into_it(owner: Any) -> None:
     shown(owner)
     entry = Entry.objects.get()
     assert (entry.action, entry.actor) == ("audit.opened", f"user:{owner.member.user.pk}")
     assert "Maren Voss opened the audit" in shown(owner)
 
 
-def test_pages_turn_by_number_and_no_line_is_lost_or_shown_twice(owner) -> None:
+def test_pages_turn_by_number_and_no_line_is_lost_or_shown_twice(owner: Any) -> None:
     for number in range(120):
         note("program", "client.opened", f"client:{uuid.UUID(int=number << 96)}")
     seen, query = [], ""
@@ -75,14 +76,14 @@ def test_pages_turn_by_number_and_no_line_is_lost_or_shown_twice(owner) -> None:
         ("person=program&action=book.listed", {3}),
     ],
 )
-def test_it_is_filtered(owner, query, seen) -> None:
+def test_it_is_filtered(owner: Any, query: str, seen: Any) -> None:
     note("program", "client.opened", f"client:{CLIENT}")
     note(f"user:{owner.member.user.pk}", "client.answered", f"client:{CLIENT}")
     note("program", "book.listed")
     assert {line.seq for line in owner.get(f"/audit/?{query}").context["lines"] if line.seq < 4} == seen
 
 
-def test_a_day_is_a_day_of_the_clinic(owner, monkeypatch) -> None:
+def test_a_day_is_a_day_of_the_clinic(owner: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     late = dt.datetime(2026, 11, 24, 23, 30, tzinfo=dt.UTC)  # half past midnight in Berlin
     with monkeypatch.context() as patched:
         patched.setattr("afferent.web.audit.chain.timezone.now", lambda: late)
@@ -93,20 +94,20 @@ def test_a_day_is_a_day_of_the_clinic(owner, monkeypatch) -> None:
 
 
 @pytest.mark.parametrize("query", ["client=walter", "day=yesterday", "person=user:999", "action=x", "before=0"])
-def test_what_cannot_be_asked_is_said(owner, query) -> None:
+def test_what_cannot_be_asked_is_said(owner: Any, query: str) -> None:
     answer = owner.get(f"/audit/?{query}")
     assert answer.status_code == 400
     assert 'role="alert"' in answer.content.decode()
 
 
-def test_another_clinic_is_not_in_it(owner) -> None:
+def test_another_clinic_is_not_in_it(owner: Any) -> None:
     other = Clinic.objects.create(name="Other")
     with inside(other.id):
         note("program", "book.listed")
     assert {line.entry.action for line in owner.get("/audit/").context["lines"]} == {"audit.opened"}
 
 
-def test_the_table_holds_what_was_filtered_and_no_formula(owner, staff) -> None:
+def test_the_table_holds_what_was_filtered_and_no_formula(owner: Any, staff: Any) -> None:
     evil = staff("desk", name="=HYPERLINK(1)").user
     note(f"user:{evil.pk}", "book.listed")
     note("program", "book.listed")
@@ -116,7 +117,7 @@ def test_the_table_holds_what_was_filtered_and_no_formula(owner, staff) -> None:
     assert [(row["number"], row["who"], row["action"]) for row in rows] == [("1", "'=HYPERLINK(1)", "book.listed")]
 
 
-def test_a_whole_chain_is_said_to_be_whole(owner) -> None:
+def test_a_whole_chain_is_said_to_be_whole(owner: Any) -> None:
     first = note("program", "book.listed")
     answer = owner.post("/audit/check", {"number": "1", "hash": first.hash[:12]})
     page = answer.content.decode()
@@ -125,7 +126,7 @@ def test_a_whole_chain_is_said_to_be_whole(owner) -> None:
     assert Entry.objects.order_by("-seq").first().action == "audit.checked"
 
 
-def test_a_broken_chain_is_said_to_be_broken(owner) -> None:
+def test_a_broken_chain_is_said_to_be_broken(owner: Any) -> None:
     first = note("program", "book.listed")
     Entry.objects.bulk_create([Entry(seq=5, at=first.at, actor="x", action="book.listed", hash="0")])
     page = owner.post("/audit/check").content.decode()
@@ -133,7 +134,7 @@ def test_a_broken_chain_is_said_to_be_broken(owner) -> None:
     assert "Between entry 1 and entry 5 something is missing." in page
 
 
-def test_paper_finds_what_the_chain_cannot(owner) -> None:
+def test_paper_finds_what_the_chain_cannot(owner: Any) -> None:
     note("program", "book.listed")
     assert "was written anew" in owner.post("/audit/check", {"number": "1", "hash": "0" * 12}).content.decode()
     assert "was cut off" in owner.post("/audit/check", {"number": "900", "hash": "0" * 12}).content.decode()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.test import Client as Browser
 
 from afferent.web.accounts.models import User
 from afferent.web.audit.models import Entry
@@ -18,11 +21,11 @@ GIVEN = {
 
 
 @pytest.fixture
-def address(db) -> str:
+def address(db: None) -> str:
     return f"/begin/{first_code()}"
 
 
-def test_it_makes_the_clinic_and_its_owner_and_signs_in(client, address) -> None:
+def test_it_makes_the_clinic_and_its_owner_and_signs_in(client: Browser, address: str) -> None:
     page = client.get(address).content.decode()
     assert "licensed or certified" in page
     assert "regulated medical device" in page
@@ -45,7 +48,7 @@ def test_it_makes_the_clinic_and_its_owner_and_signs_in(client, address) -> None
         ]  # fmt: skip
 
 
-def test_an_owner_who_does_not_treat_is_an_owner_only(client, address) -> None:
+def test_an_owner_who_does_not_treat_is_an_owner_only(client: Browser, address: str) -> None:
     client.post(address, {key: value for key, value in GIVEN.items() if key != "treats"})
     assert Clinic.objects.get().staff.get().role_names == ["Owner"]
 
@@ -60,7 +63,7 @@ def test_an_owner_who_does_not_treat_is_an_owner_only(client, address) -> None:
         ({"password": "Maren Voss 12", "again": "Maren Voss 12"}, "too similar to the name"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_made(client, address, wrong, says) -> None:
+def test_what_is_wrong_is_said_and_nothing_is_made(client: Browser, address: str, wrong: Any, says: str) -> None:
     answer = client.post(address, GIVEN | wrong)
     assert answer.status_code == 400
     assert says in answer.content.decode()
@@ -69,7 +72,7 @@ def test_what_is_wrong_is_said_and_nothing_is_made(client, address, wrong, says)
     assert client.post(address, GIVEN).status_code == 302
 
 
-def test_it_opens_once(client, address) -> None:
+def test_it_opens_once(client: Browser, address: str) -> None:
     client.post(address, GIVEN)
     client.post("/accounts/logout/")
     answer = client.get(address)
@@ -77,14 +80,14 @@ def test_it_opens_once(client, address) -> None:
     assert USED[:30] in answer.content.decode()
 
 
-def test_only_the_digest_is_kept_and_only_the_last_code_works(client, db) -> None:
+def test_only_the_digest_is_kept_and_only_the_last_code_works(client: Browser, db: None) -> None:
     earlier, later = first_code(), first_code()
     assert not Invitation.objects.filter(digest__in=[earlier, later]).exists()
     assert "was taken back" in client.get(f"/begin/{earlier}").content.decode()
     assert client.get(f"/begin/{later}").status_code == 200
 
 
-def test_where_there_is_a_clinic_there_is_no_code(client, address, clinic) -> None:
+def test_where_there_is_a_clinic_there_is_no_code(client: Browser, address: str, clinic: Clinic) -> None:
     assert first_code() is None
     assert "has its clinic already" in client.get(address).content.decode()
     assert client.post(address, GIVEN).status_code == 410

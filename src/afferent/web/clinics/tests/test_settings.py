@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from afferent.web.audit.chain import digest
@@ -14,7 +16,7 @@ GIVEN = {
 }  # fmt: skip
 
 
-def test_each_setting_stands_with_its_meaning(signed_in) -> None:
+def test_each_setting_stands_with_its_meaning(signed_in: Any) -> None:
     page = signed_in("owner").get("/clinic/").content.decode()
     for words in (
         "A running visit goes on.",
@@ -26,7 +28,7 @@ def test_each_setting_stands_with_its_meaning(signed_in) -> None:
         assert words in page
 
 
-def test_a_change_is_saved_and_written_down_by_its_digest(signed_in, clinic) -> None:
+def test_a_change_is_saved_and_written_down_by_its_digest(signed_in: Any, clinic: Clinic) -> None:
     browser = signed_in("owner")
     assert browser.post("/clinic/", GIVEN)["Location"] == "/clinic/?saved"
     assert "Saved." in browser.get("/clinic/?saved").content.decode()
@@ -48,7 +50,7 @@ def test_a_change_is_saved_and_written_down_by_its_digest(signed_in, clinic) -> 
     "wrong", [{"lock_minutes": "4"}, {"lock_minutes": "61"}, {"mode": "auto"}, {"languages": []}, {"time_zone": "Here"},
               {"name": ""}, {"retention_years": "0"}],
 )  # fmt: skip
-def test_what_cannot_be_is_refused(signed_in, clinic, wrong) -> None:
+def test_what_cannot_be_is_refused(signed_in: Any, clinic: Clinic, wrong: Any) -> None:
     answer = signed_in("owner").post("/clinic/", GIVEN | wrong)
     assert answer.status_code == 400
     assert 'role="alert"' in answer.content.decode()
@@ -56,7 +58,7 @@ def test_what_cannot_be_is_refused(signed_in, clinic, wrong) -> None:
     assert clinic.mode == "cds"
 
 
-def test_who_works_in_two_clinics_chooses_one(signed_in, clinic) -> None:
+def test_who_works_in_two_clinics_chooses_one(signed_in: Any, clinic: Clinic) -> None:
     browser = signed_in("owner")
     other = Clinic.objects.create(name="Seefeld", second_factor=False)
     Membership.objects.create(clinic=other, user=browser.member.user, desk=True)
@@ -67,6 +69,6 @@ def test_who_works_in_two_clinics_chooses_one(signed_in, clinic) -> None:
     assert browser.get("/clinic/").status_code == 200
 
 
-def test_nobody_chooses_a_clinic_of_others(signed_in) -> None:
+def test_nobody_chooses_a_clinic_of_others(signed_in: Any) -> None:
     other = Clinic.objects.create(name="Seefeld")
     assert signed_in("owner").post("/clinic/choose", {"clinic": str(other.id)}).status_code == 404
