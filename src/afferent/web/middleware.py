@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Final
 
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 
 from afferent.errors import AfferentError
-from afferent.web.refusals import out_of_storage, refusal
+from afferent.web.refusals import lost_storage, out_of_storage, refusal
+from afferent.web.style import style_sheet
 
 Next = Callable[[HttpRequest], HttpResponse]
 
 OFF = ", ".join(f"{name}=()" for name in ("camera", "microphone", "geolocation", "payment", "usb", "interest-cohort"))
+
+
+_STYLE: Final = re.compile(r"/afferent-(?P<digest>[-\w]+)\.css")
 
 
 class Headers:
@@ -44,16 +49,20 @@ class Sentences:
 
 
 class Storage:
-    """The database is away, or its disk is full: one plain page, and nothing is called saved that is not."""
+    """The database is away, or its disk is full: one plain page, and nothing is called saved that is not.
+
+    What a view raises comes here. What a layer raises (the session, the log-in) Django has turned into an answer by
+    then; `refusals.broken` and `refusals.bad_request` see it first, and say the same.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (DatabaseError, InterfaceError) as error:
-            return out_of_storage(error)
+        sheet = _STYLE.fullmatch(request.path_info)
+        if sheet and request.method in ("GET", "HEAD"):  # a page that is open keeps its looks: this asks no database
+            return style_sheet(request, sheet["digest"])
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return out_of_storage(error) if isinstance(error, DatabaseError | InterfaceError) else None
+        return out_of_storage(request, error) if lost_storage(error) else None

@@ -111,8 +111,8 @@ def _at_one_moment() -> Iterator[None]:
     """One transaction that sees the database as it is now, and holds up nobody who writes."""
     connection.ensure_connection()
     if connection.vendor == "sqlite":
-        usual = connection.transaction_mode  # type: ignore[attr-defined]
-        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+        usual = connection.transaction_mode
+        connection.transaction_mode = "DEFERRED"
     try:
         with transaction.atomic(durable=True):
             if connection.vendor == "postgresql":
@@ -121,7 +121,7 @@ def _at_one_moment() -> Iterator[None]:
             yield
     finally:
         if connection.vendor == "sqlite":
-            connection.transaction_mode = usual  # type: ignore[attr-defined]
+            connection.transaction_mode = usual
 
 
 def _migrations() -> dict[str, list[str]]:

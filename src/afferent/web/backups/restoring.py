@@ -202,7 +202,7 @@ def _reset_sequences(highest: Mapping[str, int], registry: Apps) -> None:
     with connection.cursor() as cursor:
         for label, number in highest.items():
             meta = registry.get_model(label)._meta
-            named = [f'"{meta.db_table}"', meta.pk.column, number]  # type: ignore[union-attr]
+            named = [f'"{meta.db_table}"', meta.pk.column, number]
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", named)
 
 

@@ -22,11 +22,12 @@ from afferent.web.backups.dump import backup
 from afferent.web.backups.restoring import restore
 from afferent.web.backups.sealed import reader, writer
 from afferent.web.backups.tables import LEFT_OUT, kept, lines, tables
-from afferent.web.backups.tests.conftest import PASSPHRASE, on
+from afferent.web.backups.tests.conftest import PASSPHRASE
 from afferent.web.backups.tests.filled import fill
 from afferent.web.clients.models import Client, Statement
 from afferent.web.clinics.models import Clinic
 from afferent.web.scope import inside
+from afferent.web.testing.databases import on
 
 
 def content() -> list[bytes]:
