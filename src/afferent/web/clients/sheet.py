@@ -66,7 +66,7 @@ class Sheet(Struct, frozen=True):
     changed: tuple[Line, ...]
     aside: tuple[SetAside, ...]
     may_set_aside: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
+    told: Known
 
 
 def sheet(
@@ -85,7 +85,7 @@ def sheet(
     screened = current(client, today)
     screening = whole(screened, today)
     if screening is None:
-        return Sheet(client, knowledge, screened, None, None, Html(""), (), (), (), (), told.intake.notes)
+        return Sheet(client, knowledge, screened, None, None, Html(""), (), (), (), (), told)
     form = AnswerForm(reverse("client_answers", args=[client.pk]), token, given or {}, faults or {})
     pieces = parts(screening, knowledge, form=form, further=False)
     again = _again(screening, told, knowledge, form)
@@ -101,7 +101,7 @@ def sheet(
         changed=_changed(since, screening, knowledge),
         aside=aside,
         may_set_aside=may_set_aside(screening, {one.rule for one in aside}),
-        notes=told.intake.notes,
+        told=told,
     )
 
 

@@ -21,6 +21,9 @@ from afferent.web.clients.sheet import REASONS, sheet
 from afferent.web.clinics.access import allowed
 from afferent.web.clinics.clock import today_here
 from afferent.web.clinics.knowledge import in_force
+from afferent.web.clinics.models import Membership
+from afferent.web.consents.about import lines as not_agreed
+from afferent.web.consents.asking import numb_in, numb_now
 
 
 @require_safe
@@ -41,17 +44,21 @@ def page(
 ) -> HttpResponse:
     """The page, with what was wrong about answers, if anything."""
     mine = request.membership
-    context = {"client": person, "about": about(person, today_here(request)), "tab": "now"}
-    if not mine.therapist:
-        return render(request, "clients/contact.html", context)
+    today = today_here(request)
+    context = {"client": person, "about": about(person, today), "tab": "now"}
     if not mine.advised:
-        return render(request, "clients/record_only.html", context)
+        numb = numb_now(person, today)
+        context["consents"] = not_agreed(person, today, numb, clinical=mine.therapist) if _may_ask(mine) else ()
+        return render(request, "clients/record_only.html" if mine.therapist else "clients/contact.html", context)
     since = _since(request, person)
-    shown = sheet(
-        person, mine, today_here(request), get_token(request), since=since, given=given, faults=faults
-    )  # fmt: skip
+    shown = sheet(person, mine, today, get_token(request), since=since, given=given, faults=faults)
+    context["consents"] = not_agreed(person, today, numb_in(shown.told.intake, shown.knowledge, today))
     context |= {"sheet": shown, "reasons": REASONS, "faults": len(faults or {})}
     return render(request, "clients/client.html", context, status=400 if faults else 200)
+
+
+def _may_ask(mine: Membership) -> bool:
+    return mine.therapist or mine.desk
 
 
 def _since(request: HttpRequest, person: Client) -> Screened | None:
