@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afferent.web.settings")
 
 from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.db import connections
 
 from afferent.web.middleware import OFF
 
@@ -87,4 +90,13 @@ def _once(body: bytes, receive: Receive) -> Receive:
     return again
 
 
+def _never_make_a_database(settings: dict[str, Any]) -> None:
+    """SQLite makes a file that is not there. Where one was taken away for a while, the empty one in its place would
+    swallow what stands in the log beside it: confirmed, and gone. So a server opens what there is, or nothing."""
+    file = Path(str(settings["NAME"]))
+    if settings["ENGINE"].endswith("sqlite3") and file.is_file():
+        settings["NAME"] = f"file:{quote(str(file.resolve()))}?mode=rw"
+
+
+_never_make_a_database(connections.settings["default"])
 application = SizeGate(get_asgi_application(), settings.LARGEST_RECORD + 2**18)
