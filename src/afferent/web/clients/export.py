@@ -1,0 +1,80 @@
+"""One client's own data as machine-readable JSON: what they have a right to take with them (GDPR, article 20).
+
+Ask here: `export(client, now)`. It only reads. Everything about the client is in it: who they are, each entry with its
+statements as they were written, screenings whole, consents, visits. Of a document stand title, kind and digest; its
+picture is downloaded from its own page. Links are left out: they are keys, not data.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import msgspec
+from django.db import models
+
+from afferent import __version__
+from afferent.web.accounts.models import User
+from afferent.web.book.models import Series, Visit
+from afferent.web.clients.current import whole
+from afferent.web.clients.models import Client, NameWord, Record, Screened, SetAside, Statement
+from afferent.web.clinics.models import Clinic
+from afferent.web.consents.models import Consent
+from afferent.web.documents.models import Document
+from afferent.web.intake.models import Draft, Link
+
+FORMAT: Final = 1
+LEFT_OUT: Final = (NameWord, Link)  # an index over the name; keys
+_COLUMNS_LEFT_OUT: Final = frozenset({"clinic_id", "client_id", "sort_key", "stale", "screened_id", "screened_on"})
+
+Row = dict[str, Any]
+
+
+def export(client: Client, now: dt.datetime) -> bytes:
+    """A JSON document in UTF-8."""
+    names = dict(User.objects.values_list("pk", "name"))
+    statements: dict[Any, list[Row]] = {}
+    for one in Statement.objects.filter(client=client).order_by("pk"):
+        statements.setdefault(one.record_id, []).append(_row(one, names))
+    records = [
+        _row(one, names) | {"statements": statements.get(one.pk, [])}
+        for one in Record.objects.filter(client=client).order_by("at", "pk")
+    ]
+    made = {
+        "format": FORMAT,
+        "program": f"Afferent {__version__}",
+        "made_at": now,
+        "clinic": Clinic.objects.get(pk=client.clinic_id).name,
+        "client": _row(client, names),
+        "records": records,
+        "screenings": _rows(Screened, client, names, lambda one: {"screening": whole(one)}),
+        "set_aside": _rows(SetAside, client, names),
+        "consents": _rows(Consent, client, names),
+        "series": _rows(Series, client, names),
+        "visits": _rows(Visit, client, names),
+        "documents": _rows(Document, client, names),
+        "drafts": _rows(Draft, client, names),
+    }
+    return msgspec.json.format(msgspec.json.encode(made), indent=2)
+
+
+def _rows(
+    model: type[models.Model], client: Client, names: dict[int, str], more: Callable[[Any], Row] | None = None
+) -> list[Row]:
+    found: Iterable[models.Model] = model._default_manager.filter(client_id=client.pk).order_by("pk")
+    return [_row(one, names) | (more(one) if more else {}) for one in found]
+
+
+def _row(one: models.Model, names: dict[int, str]) -> Row:
+    """Every column with something to say; whoever of the staff wrote it by name."""
+    told: Row = {}
+    for field in one._meta.concrete_fields:
+        value = getattr(one, field.attname)
+        if field.attname in _COLUMNS_LEFT_OUT or isinstance(field, models.BinaryField) or value in (None, ""):
+            continue
+        if field.is_relation and field.related_model is User:
+            told[field.name] = names.get(value, "")
+        else:
+            told[field.name if field.is_relation else field.attname] = value
+    return told
