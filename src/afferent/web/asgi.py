@@ -19,6 +19,7 @@ from django.core.asgi import get_asgi_application
 from django.db import connections
 
 from afferent.web.middleware import OFF
+from afferent.web.warm import warm
 
 # Static files are small and read at once; that they are not streamed asynchronously is meant.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
@@ -99,4 +100,5 @@ def _never_make_a_database(settings: dict[str, Any]) -> None:
 
 
 _never_make_a_database(connections.settings["default"])
+warm()
 application = SizeGate(get_asgi_application(), settings.LARGEST_RECORD + 2**18)

@@ -1,8 +1,8 @@
 """The screening of a client, kept current: worked out afresh whenever something was said, or another day has come.
 
 Ask here: `current(client, today)` and `currents(clients, today)` (as many as there are, in a fixed number of queries),
-`whole(screened)` (the stored screening, unpacked). A screening is stored when it says something new, with the version
-of its knowledge; it is never changed.
+`look` (with what it was worked out from), `last` (nothing worked out, for lists), `whole` (the stored one, unpacked). A
+screening is stored when it says something new, with the version of its knowledge; it is never changed.
 """
 
 from __future__ import annotations
@@ -42,6 +42,19 @@ def current(client: Client, today: dt.date) -> Screened:
     return currents([client], today)[client.pk]
 
 
+def look(client: Client, knowledge: Knowledge, today: dt.date) -> tuple[Screened, Known]:
+    """The screening that holds today, and what it was worked out from."""
+    told = known([client], knowledge, today)
+    if client.screened is not None and _is_fresh(client, knowledge, today):
+        return client.screened, told[client.pk]
+    return _afresh([client], knowledge, today, told)[client.pk], told[client.pk]
+
+
+def last(client: Client, today: dt.date) -> Screened | None:
+    """The screening as it stands, if it is of today and nothing was said since. Works nothing out."""
+    return client.screened if client.screened_on == today and not client.stale else None
+
+
 def currents(clients: Iterable[Client], today: dt.date) -> dict[uuid.UUID, Screened]:
     """Those that hold today. What was screened today, and not spoken of since, is taken as it is."""
     knowledge = in_force(Clinic.objects.get(pk=clinic_id()))
@@ -59,8 +72,10 @@ def _is_fresh(client: Client, knowledge: Knowledge, today: dt.date) -> bool:
 
 
 @transaction.atomic
-def _afresh(people: list[Client], knowledge: Knowledge, today: dt.date) -> dict[uuid.UUID, Screened]:
-    told = known(people, knowledge, today)
+def _afresh(
+    people: list[Client], knowledge: Knowledge, today: dt.date, told: dict[uuid.UUID, Known] | None = None
+) -> dict[uuid.UUID, Screened]:
+    told = told or known(people, knowledge, today)
     upto = Statement.objects.order_by("-id").values_list("id", flat=True).first() or 0
     made: list[Screened] = []
     for client in people:

@@ -22,8 +22,8 @@ from afferent.page.section import section
 from afferent.safety.compare import compare
 from afferent.safety.evidence import Evidence
 from afferent.safety.screening import Screening
-from afferent.web.clients.current import current, whole
-from afferent.web.clients.knowing import Known, known
+from afferent.web.clients.current import look, whole
+from afferent.web.clients.knowing import Known
 from afferent.web.clients.models import Client, Screened, SetAside
 from afferent.web.clinics.knowledge import in_force
 from afferent.web.clinics.models import Membership
@@ -81,8 +81,7 @@ def sheet(
 ) -> Sheet:
     """The sheet of a client for somebody who is advised."""
     knowledge = in_force(mine.clinic)
-    told = known([client], knowledge, today)[client.pk]
-    screened = current(client, today)
+    screened, told = look(client, knowledge, today)
     screening = whole(screened, today)
     if screening is None:
         return Sheet(client, knowledge, screened, None, None, Html(""), (), (), (), (), told)

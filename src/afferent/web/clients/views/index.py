@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from afferent.page.icons import icon
 from afferent.web.actor import note
 from afferent.web.clients.about import about
-from afferent.web.clients.current import currents
+from afferent.web.clients.current import last
 from afferent.web.clients.find import found
 from afferent.web.clients.forms import ClientForm
 from afferent.web.clients.models import Client
@@ -25,14 +25,13 @@ from afferent.web.clinics.clock import today_here
 @require_safe
 @allowed("desk", "therapist", "owner")
 def clients(request: HttpRequest) -> HttpResponse:
-    """One page of clients, searched by the beginnings of names."""
+    """One page of clients, searched by the beginnings of names. Whoever was looked at today shows how they stand."""
     words, after = request.GET.get("find", "")[:80], request.GET.get("after", "")[:300]
     people, then = page(words, after=after)
     note(request, "clients.listed", "", {"find": words, "shown": [str(one.pk) for one in people]})
     mine, today = request.membership, today_here(request)
-    stand = currents(people, today) if mine.advised else {}
     context = {
-        "people": [(one, about(one, today), stand.get(one.pk)) for one in people],
+        "people": [(one, about(one, today), last(one, today) if mine.advised else None) for one in people],
         "find": words,
         "arrow": icon("open"),
         "after": after,
