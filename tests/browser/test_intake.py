@@ -29,7 +29,7 @@ from afferent.web.intake.links import make, read_aloud
 from afferent.web.scope import inside
 clinic = Clinic.objects.create(name="Lindenhof", second_factor=False, languages=["en"])
 with inside(clinic.id):
-    for given in ("Ruth", "Walter", "Mirela", "Jonas"):
+    for given in ("Ruth", "Walter", "Mirela", "Jonas", "Edda", "Tomasz"):
         print("link", read_aloud(make(add(given=given), None)[1]), flush=True)
 uvicorn.run(application, host="127.0.0.1", port=int(sys.argv[1]), log_level="error", lifespan="off")
 """
@@ -49,7 +49,7 @@ def links(tmp_path_factory):
     server = subprocess.Popen(
         [sys.executable, "-c", _SERVER, str(port)], env=kept | where, text=True, stdout=subprocess.PIPE
     )
-    made = [re.fullmatch(r"link (\S+)\n", server.stdout.readline()) for _ in range(4)]
+    made = [re.fullmatch(r"link (\S+)\n", server.stdout.readline()) for _ in range(6)]
     assert all(made), "the server did not start"
     yield [f"http://127.0.0.1:{port}/i/{one[1]}" for one in made]
     server.terminate()
@@ -240,6 +240,34 @@ def test_large_enough_for_a_numb_finger(phone, links) -> None:
     small = phone.evaluate("""() => [...document.querySelectorAll("button:not(.unseen), input:not([type=hidden])")]
         .filter(one => one.getBoundingClientRect().height < 75).map(one => one.outerHTML)""")
     assert small == []
+
+
+_VOICES = """
+const said = [];
+const voice = local => ({lang: "en-GB", localService: local, default: true, name: "test"});
+Object.defineProperty(window, "speechSynthesis", {value: {
+  getVoices: () => [voice(%s)], speak: one => said.push(one.text), cancel: () => {}, speaking: false, pending: false,
+  addEventListener: () => {},
+}});
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+window.said = said;
+"""
+
+
+@pytest.mark.parametrize("local", ["true", "false"])
+def test_only_a_voice_of_this_device_reads_aloud(phone, links, local) -> None:
+    """A voice elsewhere would hear the questions: then there is no button."""
+    phone.add_init_script(_VOICES % local)
+    opened(phone, links[4] if local == "true" else links[5])
+    press(phone, "Begin")
+    button = phone.get_by_role("button", name="Hear it")
+    assert button.count() == (1 if local == "true" else 0)
+    if local == "true":
+        button.click()
+        said = phone.evaluate("said")
+        assert said[0] == "Who gives the answers?"
+        assert "I do, myself" in said
+        assert said[-1] == "Next"
 
 
 def focused(page) -> str:

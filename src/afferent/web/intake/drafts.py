@@ -7,14 +7,17 @@ link goes on where the old one ended.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from afferent.knowledge import load
+from afferent.knowledge.model import Consent
 from afferent.web.audit.chain import note
-from afferent.web.clinics.models import Clinic
+from afferent.web.clinics.knowledge import in_force
+from afferent.web.consents.about import own_words
 from afferent.web.intake.links import name
 from afferent.web.intake.marked import LIMB_STEPS, NUMB
 from afferent.web.intake.models import Draft, Link
@@ -28,16 +31,18 @@ def so_far(link: Link, draft: Draft | None = None, now: dt.datetime | None = Non
     """What was answered so far by the client of this link."""
     draft = draft or Draft.objects.filter(client_id=link.client_id, finished_at=None).first()
     kept, helper = (draft.answers, draft.helper) if draft else ({}, "")
-    clinic = link.clinic
+    clinic, consents = link.clinic, in_force(link.clinic).consents
+    kept = {step: one for step, one in kept.items() if not _renewed(step, one["given"], consents)}
     return read(
-        kept, helper, load(), now or timezone.now(), clinic.zone, decides=clinic.decides, clinic_words=_words(clinic)
-    )
+        kept, helper, load(), now or timezone.now(), clinic.zone,
+        decides=clinic.decides, consents=consents, clinic_words=own_words(clinic),
+    )  # fmt: skip
 
 
-def _words(clinic: Clinic) -> dict[str, str]:
-    """What the clinic says itself in the topics of consent."""
-    years = clinic.retention_years
-    return {"retention": f"We keep it for {years} year{'s' if years != 1 else ''} after your last visit, then no more."}
+def _renewed(step: str, given: Any, consents: Mapping[str, Consent]) -> bool:
+    """Was this agreed to in words that are no longer in force? Then it is asked again."""
+    purpose = step.removeprefix("agree-")
+    return purpose != step and (purpose not in consents or given["version"] != consents[purpose].version)
 
 
 @transaction.atomic

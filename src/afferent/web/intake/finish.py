@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
-from afferent.errors import Refusal
 from afferent.records.intake import Intake
 from afferent.web.audit.chain import note
-from afferent.web.clients.knowing import known, write
+from afferent.web.clients.knowing import write
 from afferent.web.clients.models import Client
-from afferent.web.consents.models import Consent
+from afferent.web.consents.asking import give, numb_now, withdraw
 from afferent.web.intake import medicines
 from afferent.web.intake.drafts import held, so_far
 from afferent.web.intake.links import name
@@ -75,27 +73,13 @@ def _body(steps: tuple[Step, ...], answers: SoFar) -> dict[str, Any]:
 
 def _consents(client: Client, answers: SoFar, link: Link) -> None:
     """One entry for each purpose that was answered yes or not now. "To be talked about" is no answer yet."""
-    numb = sorted(_numb(client, answers.today, answers))
-    for purpose in answers.knowledge.consents:
-        one = answers.answers[f"agree-{purpose}"]
-        if one.given["answer"] not in ("yes", "no"):
-            continue
-        entry = Consent.objects.create(
-            client=client,
-            purpose=purpose,
-            given=one.given["answer"] == "yes",
-            version=one.given["version"],
-            on=one.at.astimezone(answers.zone).date(),
-            helper=answers.helper if one.helper else "",
-            numb=numb,
-        )
-        note(name(link), "consent.given" if entry.given else "consent.withdrawn", f"consent:{entry.pk}")
-
-
-def _numb(client: Client, today: dt.date, answers: SoFar) -> set[str]:
-    """Every place known to be numb once this intake stands in the record."""
-    try:
-        statements = known([client], answers.knowledge, today)[client.pk].intake.statements
-    except Refusal:  # a child: screened by nobody, but what was said is kept
-        return set()
-    return {place for one in statements if one.fact == "numb" and isinstance(one.value, tuple) for place in one.value}
+    numb = numb_now(client, answers.today) or ()
+    for purpose in answers.consents:
+        one, told = answers.answers[f"agree-{purpose}"], answers.told(f"agree-{purpose}")
+        helper = answers.helper if one.helper else ""
+        match one.given["answer"]:
+            case "yes":
+                version = one.given["version"]
+                give(client, purpose, version, on=told.day, actor=name(link), helper=helper, numb=numb)
+            case "no":
+                withdraw(client, purpose, on=told.day, actor=name(link), helper=helper, numb=numb)

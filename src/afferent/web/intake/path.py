@@ -164,5 +164,5 @@ def _last(so_far: SoFar) -> Iterator[Step]:
     word = so_far.form.ask["word"]
     none = word.options["none"]
     yield Step("word", "last", Words(word.ask, word.label, word.hint, word.title, none, lines=4))
-    for consent in so_far.knowledge.consents.values():
+    for consent in so_far.consents.values():
         yield Step(f"agree-{consent.id}", "last", Agree(consent))

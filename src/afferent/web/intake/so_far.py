@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from afferent.knowledge import Knowledge
 from afferent.knowledge.intake import IntakeForm, intake_form
+from afferent.knowledge.model import Consent
 from afferent.words.consents import long_day
 
 
@@ -34,7 +35,10 @@ class Told(Struct, frozen=True):
 
 
 class SoFar(Struct, frozen=True, eq=False):
-    """All answers of a draft. `decides`: whether anything may be worked out for one client here."""
+    """All answers of a draft. `decides`: whether anything may be worked out for one client here.
+
+    `consents`: the wordings in force at the clinic, which may lag behind the newest knowledge.
+    """
 
     answers: Mapping[str, Saved]
     helper: str
@@ -42,6 +46,7 @@ class SoFar(Struct, frozen=True, eq=False):
     today: dt.date
     zone: dt.tzinfo
     decides: bool = True
+    consents: Mapping[str, Consent] = {}
     clinic_words: Mapping[str, str] = {}
 
     @property

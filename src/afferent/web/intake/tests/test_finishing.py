@@ -181,3 +181,12 @@ def test_a_child_is_written_down_and_screened_by_nobody(phone: Phone) -> None:
     phone.send()
     assert phone.at == "done"
     assert body("age_years")["value"] == 12
+
+
+def test_a_wording_renewed_meanwhile_is_read_once_more(phone: Phone) -> None:
+    phone.through({})
+    draft = Draft.objects.get()
+    draft.answers["agree-photos"]["given"]["version"] = 0
+    draft.save()
+    assert phone.get("intake_read_back").wsgi_request.path == "/i/go/agree-photos"
+    assert not Record.objects.exists()

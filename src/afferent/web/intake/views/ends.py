@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -39,17 +41,23 @@ def read_back(request: HttpRequest, link: Link) -> HttpResponse:
     return render_private(request, "intake/read_back.html", context)
 
 
-def _parts(steps: tuple[Step, ...], answers: SoFar) -> list[tuple[str, list[dict[str, object]]]]:
+def _parts(steps: tuple[Step, ...], answers: SoFar) -> list[tuple[str, list[dict[str, Any]]]]:
     """Heading -> what was said under it, each with who and when, and the way to change it."""
     now, found = timezone.now(), []
     for part, heading in answers.form.parts.items():
-        rows: list[dict[str, object]] = []
+        rows: list[dict[str, Any]] = []
         for step in steps:
             if step.part == part:
                 saved = answers.answers[step.id]
                 lines = step.question.said(saved.given, answers)
                 by = by_whom(saved, answers.helper, now, answers.zone)
-                row = {"step": step.id, "title": step.question.title, "lines": lines, "by": by, "name": _name(step)}
+                row: dict[str, Any] = {
+                    "step": step.id,
+                    "title": step.question.title,
+                    "lines": lines,
+                    "by": by,
+                    "name": _name(step),
+                }
                 rows += [row] if lines else []
         found.append((heading, rows))
     return found

@@ -6,14 +6,17 @@ import uuid
 from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from afferent.page.qr import qr
 from afferent.web.actor import note
+from afferent.web.clients.about import about
+from afferent.web.clients.find import found
 from afferent.web.clients.models import Client
 from afferent.web.clinics.access import allowed
+from afferent.web.clinics.clock import today_here
 from afferent.web.intake.links import HOURS, make, open_ones, read_aloud, withdraw
 from afferent.web.intake.models import Link
 from afferent.web.intake.words import until
@@ -23,15 +26,18 @@ from afferent.web.intake.words import until
 @allowed("therapist", "desk")
 def client_link(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     """The page. A new link is shown in the answer to "Make a link", and never again."""
-    found = get_object_or_404(Client, pk=client, archived_at=None)
+    person = found(client)
     if request.method == "POST" and request.POST.get("withdraw"):
         with suppress(ValueError):
-            withdraw(found, uuid.UUID(request.POST["withdraw"]), request.user)
-        return redirect("client_link", client=found.pk)
-    made = _made(request, found) if request.method == "POST" else None
+            withdraw(person, uuid.UUID(request.POST["withdraw"]), request.user)
+        return redirect("client_link", client=person.pk)
+    made = _made(request, person) if request.method == "POST" else None
     if made is None:
-        note(request, "client.opened", found)
-    context = {"client": found, "made": made, "links": list(open_ones(found)), "hours": HOURS}
+        note(request, "client.opened", person)
+    context = {
+        "client": person, "about": about(person, today_here(request)), "tab": "link",
+        "made": made, "links": list(open_ones(person)), "hours": HOURS,
+    }  # fmt: skip
     response = render(request, "intake/link.html", context)
     response["Referrer-Policy"] = "same-origin"
     return response
