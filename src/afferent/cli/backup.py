@@ -75,15 +75,15 @@ def database() -> Path | None:
 
 def counts(rows: dict[str, int]) -> str:
     """How much of what, in words."""
-    return ", ".join(f"{rows[label]:,} {word}" for label, word in COUNTED.items())
+    return ", ".join(f"{rows[label]:,} {one if rows[label] == 1 else many}" for label, (one, many) in _COUNTED.items())
 
 
-COUNTED = {
-    "clinics.Clinic": "clinics",
-    "accounts.User": "people of the staff",
-    "clients.Client": "clients",
-    "clients.Statement": "statements",
-    "book.Visit": "visits",
-    "documents.Document": "documents",
-    "audit.Entry": "entries of the audit",
+_COUNTED = {
+    "clinics.Clinic": ("clinic", "clinics"),
+    "accounts.User": ("person of the staff", "people of the staff"),
+    "clients.Client": ("client", "clients"),
+    "clients.Statement": ("statement", "statements"),
+    "book.Visit": ("visit", "visits"),
+    "documents.Document": ("document", "documents"),
+    "audit.Entry": ("entry of the audit", "entries of the audit"),
 }

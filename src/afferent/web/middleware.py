@@ -9,6 +9,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from afferent.errors import AfferentError
+from afferent.web.database_file import let_go_of_a_lost_file
 from afferent.web.refusals import lost_storage, out_of_storage, refusal
 from afferent.web.style import style_sheet
 
@@ -62,6 +63,7 @@ class Storage:
         sheet = _STYLE.fullmatch(request.path_info)
         if sheet and request.method in ("GET", "HEAD"):  # a page that is open keeps its looks: this asks no database
             return style_sheet(request, sheet["digest"])
+        let_go_of_a_lost_file()
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
