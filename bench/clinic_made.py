@@ -24,7 +24,7 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from afferent.knowledge import load
@@ -64,6 +64,8 @@ def make(clients: int, visits: int) -> dict[str, object]:
         known = people[: A_DAY * 2] + people[A_DAY * 2 :: 20]
         _know(clinic, known, today)
         _book(clinic, people, therapists, visits, today, chance)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a running database does by itself after a while
     return {
         "session": _session(therapists[0]),
         "clients": [str(one.pk) for one in chance.sample(known, min(400, len(known)))],

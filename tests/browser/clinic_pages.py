@@ -42,6 +42,7 @@ PAGES = (
     Page("client-consents", "therapist", "/clients/{Joan}/consents/"),
     Page("client-documents", "therapist", "/clients/{Joan}/documents/"),
     Page("client-link", "desk", "/clients/{Joan}/link"),
+    Page("client-data", "owner", "/clients/{Joan}/data"),
     Page("clinic", "owner", "/clinic/"),
     Page("staff", "owner", "/clinic/staff"),
     Page("audit", "owner", "/audit/"),

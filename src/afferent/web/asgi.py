@@ -14,11 +14,12 @@ from urllib.parse import quote
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afferent.web.settings")
 
+import django
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 from django.db import connections
 
 from afferent.web.middleware import OFF
+from afferent.web.threads import Pages
 from afferent.web.warm import warm
 
 # Static files are small and read at once; that they are not streamed asynchronously is meant.
@@ -100,5 +101,6 @@ def _never_make_a_database(settings: dict[str, Any]) -> None:
 
 
 _never_make_a_database(connections.settings["default"])
+django.setup(set_prefix=False)
 warm()
-application = SizeGate(get_asgi_application(), settings.LARGEST_RECORD + 2**18)
+application = SizeGate(Pages(), settings.LARGEST_RECORD + 2**18)

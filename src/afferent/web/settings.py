@@ -110,9 +110,7 @@ _URL = os.environ.get("DATABASE_URL", "")
 DATABASES: dict[str, dict[str, Any]] = {"default": dict(dj_database_url.parse(_URL)) if _URL else _SQLITE}
 if _URL and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] = _SQLITE | {"NAME": DATABASES["default"]["NAME"]}
-elif _URL:
-    # A request runs in a thread of its own under ASGI: connections are kept in a pool, not per thread.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 12, "timeout": 5}
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}  # each thread keeps its own (see threads.py)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 

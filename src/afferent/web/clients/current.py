@@ -19,12 +19,11 @@ from msgspec import structs
 
 from afferent.errors import AfferentError
 from afferent.knowledge import Knowledge
-from afferent.records.intake import Intake
 from afferent.records.screened import screening
 from afferent.safety.screening import Screening
 from afferent.web.audit.chain import digest
 from afferent.web.clients.knowing import Known, known
-from afferent.web.clients.models import Client, Screened, Statement
+from afferent.web.clients.models import Client, Screened
 from afferent.web.clinics.knowledge import in_force
 from afferent.web.clinics.models import Clinic
 from afferent.web.scope import clinic_id
@@ -35,6 +34,7 @@ from afferent.words.headline import headline
 _DECODER: Final = msgspec.json.Decoder(Screening)
 _CLOSED: Final = ("postpone", "do_not_treat_refer")
 _AT_ONCE: Final = 200
+_NO_DAY: Final = dt.date.min  # what is stored says no day: it is the same on every day on which it says the same
 
 
 def current(client: Client, today: dt.date) -> Screened:
@@ -76,26 +76,28 @@ def _afresh(
     people: list[Client], knowledge: Knowledge, today: dt.date, told: dict[uuid.UUID, Known] | None = None
 ) -> dict[uuid.UUID, Screened]:
     told = told or known(people, knowledge, today)
-    upto = Statement.objects.order_by("-id").values_list("id", flat=True).first() or 0
     made: list[Screened] = []
     for client in people:
-        found = screened(client, told[client.pk], knowledge, upto)
+        found = screened(client, told[client.pk], knowledge)
         if client.screened is None or client.screened.digest != found.digest:
             found.save()
             client.screened = found
         client.screened_on, client.stale = today, False
         made.append(client.screened)
-    Client.objects.bulk_update(people, ["screened", "screened_on", "stale"])
+    if len(people) == 1:
+        Client.objects.filter(pk=people[0].pk).update(screened=made[0], screened_on=today, stale=False)
+    else:
+        Client.objects.bulk_update(people, ["screened", "screened_on", "stale"])
     return {client.pk: client.screened for client in people}
 
 
-def screened(client: Client, told: Known, knowledge: Knowledge, upto: int = 0) -> Screened:
+def screened(client: Client, told: Known, knowledge: Knowledge) -> Screened:
     """A screening as it would be stored."""
     try:
         found = screening(told.intake, knowledge)
     except AfferentError as error:
-        return _refused(client, told.intake, knowledge, str(error), upto)
-    data = msgspec.json.encode(found)
+        return _refused(client, told, knowledge, str(error))
+    data = msgspec.json.encode(structs.replace(found, as_of=_NO_DAY))
     state = _state(found, told)
     return Screened(
         client=client,
@@ -107,17 +109,17 @@ def screened(client: Client, told: Known, knowledge: Knowledge, upto: int = 0) -
         state=state,
         headline=headline(found)[:300],
         line=_line(found, state, told, knowledge)[:200],
-        digest=digest(structs.replace(found, as_of=dt.date.min)),
-        upto=upto,
-        body=zlib.compress(data, 6),
+        digest=digest(data),
+        upto=told.upto,
+        body=zlib.compress(data, 2),
     )
 
 
-def _refused(client: Client, intake: Intake, knowledge: Knowledge, why: str, upto: int) -> Screened:
+def _refused(client: Client, told: Known, knowledge: Knowledge, why: str) -> Screened:
     """Nobody who may not be screened is treated by default."""
     return Screened(
-        client=client, as_of=intake.as_of, knowledge=knowledge.version, decision="do_not_treat_refer",
-        urgency="routine", state="closed", headline=why[:300], digest=digest(why), upto=upto, body=b"",
+        client=client, as_of=told.intake.as_of, knowledge=knowledge.version, decision="do_not_treat_refer",
+        urgency="routine", state="closed", headline=why[:300], digest=digest(why), upto=told.upto, body=b"",
     )  # fmt: skip
 
 
@@ -148,4 +150,4 @@ def whole(screened: Screened, today: dt.date | None = None) -> Screening | None:
     if not screened.body:
         return None
     found = _DECODER.decode(zlib.decompress(bytes(screened.body)))
-    return structs.replace(found, as_of=today) if today else found
+    return structs.replace(found, as_of=today or screened.as_of)

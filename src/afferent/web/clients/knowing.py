@@ -50,10 +50,14 @@ class Row(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """What holds on a day. `lapsed`: fact -> what was answered earlier and only reassured: to be asked again today."""
+    """What holds on a day. `lapsed`: fact -> what was answered earlier and only reassured: to be asked again today.
+
+    `upto`: the last statement that was read.
+    """
 
     intake: Intake
     lapsed: dict[str, Evidence] = {}
+    upto: int = 0
 
 
 @transaction.atomic
@@ -187,7 +191,8 @@ def _known(client: Client, rows: list[Row], knowledge: Knowledge, today: dt.date
         notes=tuple(row.body["text"] for row in held if row.kind == "note"),
         antiplatelets=antiplatelets,
     )
-    return Known(intake, {one.fact: one for one in said if one not in held_still})
+    lapsed = {one.fact: one for one in said if one not in held_still}
+    return Known(intake, lapsed, upto=rows[-1].id if rows else 0)
 
 
 def _found_well_long_ago(row: Row, knowledge: Knowledge, today: dt.date) -> bool:

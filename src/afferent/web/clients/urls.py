@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from afferent.web.clients.views import answers, feet, history, imports, index, keep, map, one, set_aside, upgrade
+from afferent.web.clients.views import answers, data, feet, history, imports, index, keep, map, one, set_aside, upgrade
 
 urlpatterns = [
     path("", index.clients, name="clients"),
@@ -22,5 +22,6 @@ urlpatterns = [
     path("<uuid:client>/map", map.layers, name="map"),
     path("<uuid:client>/history", history.history, name="history"),
     path("<uuid:client>/screening/<int:screened>", history.screening, name="screening"),
+    path("<uuid:client>/data", data.data, name="data"),
     path("<uuid:client>/print", keep.printed, name="client_print"),
 ]

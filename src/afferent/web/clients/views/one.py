@@ -45,6 +45,7 @@ def page(
     """The page, with what was wrong about answers, if anything."""
     mine = request.membership
     today = today_here(request)
+    person.clinic = mine.clinic  # read already, with the membership
     context = {"client": person, "about": about(person, today), "tab": "now"}
     if not mine.advised:
         numb = numb_now(person, today)
