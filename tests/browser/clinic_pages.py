@@ -64,6 +64,11 @@ def go(page, site: str, one: Page) -> None:
     """Open a page as whoever may see it."""
     if one.role:
         sign_in(page, site, one.role)
+    find(page, site, one)
+
+
+def find(page, site: str, one: Page) -> None:
+    """Open it, signed in already."""
     address = one.address
     client = re.search(r"\{(\w+)\}", address)
     if client:

@@ -7,7 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.clinic_pages import PAGES, go, sign_in
+from tests.browser.clinic_pages import PAGES, find, go, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -19,10 +19,22 @@ def violations(page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
 
+@pytest.fixture(scope="module")
+def signed_in(browser, site) -> dict[str, dict]:
+    """Each role's cookies, signed in once; and where each client is found."""
+    found: dict[str, dict] = {"": {}}
+    for role in ("therapist", "desk", "owner"):
+        context = browser.new_context()
+        sign_in(context.new_page(), site, role)
+        found[role] = {"storage_state": context.storage_state()}
+        context.close()
+    return found
+
+
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
-def test_a_page_is_clean_and_nothing_goes_sideways(visit, site, one) -> None:
-    page = visit("/", width=1280)
-    go(page, site, one)
+def test_a_page_is_clean_and_nothing_goes_sideways(visit, site, signed_in, one) -> None:
+    page = visit("/styleguide", width=1280, **signed_in[one.role])
+    find(page, site, one)
     assert violations(page) == []
     for width in (1280, 820, 360, 320):
         page.set_viewport_size({"width": width, "height": 900})

@@ -35,3 +35,7 @@ def _layer(layer: Layer, facts: Mapping[str, Fact]) -> Iterator[str]:
         yield f"there is no pattern {layer.pattern!r}; there are {', '.join(FINDING)}"
     if layer.colour not in LIGHT:
         yield f"there is no colour {layer.colour!r}"
+    for name in layer.asks:
+        asked = facts.get(name)
+        if asked is None or not asked.ask or asked.worse != "yes":
+            yield f"asks {name!r}, which is no question about something that is worse when it is so"

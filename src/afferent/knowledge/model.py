@@ -92,6 +92,7 @@ class Layer(Struct, frozen=True, forbid_unknown_fields=True):
     pattern: str
     colour: str
     strength: bool = False
+    asks: tuple[str, ...] = ()
     id: str = ""
 
 

@@ -110,6 +110,16 @@ def statements(
     return tuple(told)
 
 
+def raised(found: BodyMap, knowledge: Knowledge, as_of: dt.date, origin: str = "answer") -> tuple[Evidence, ...]:
+    """The questions that marks open for the therapist: a marked skin problem asks about open skin. Never an answer."""
+    return tuple(
+        Evidence(fact, None, as_of, origin, f"marked on the map: {layer_words(found, layer)}")
+        for layer in knowledge.layers.values()
+        if found.of(layer.id)
+        for fact in layer.asks
+    )
+
+
 def choir_keys(found: BodyMap, layer: str) -> str:
     """The CHOIR keys of every region that a layer touches, for exchange: "f36,b37". A toe counts as its sole."""
     bits = found.area(layer)

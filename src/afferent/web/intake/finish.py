@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import msgspec
 from django.db import transaction
 from django.utils import timezone
 
+from afferent.records.body_map import raised
 from afferent.records.intake import Intake
+from afferent.safety.evidence import Evidence
 from afferent.web.audit.chain import note
 from afferent.web.clients.knowing import write
 from afferent.web.clients.models import Client
@@ -15,6 +18,7 @@ from afferent.web.consents.asking import give, numb_now, withdraw
 from afferent.web.intake import medicines
 from afferent.web.intake.drafts import held, so_far
 from afferent.web.intake.links import name
+from afferent.web.intake.marked import whole_map
 from afferent.web.intake.models import Link
 from afferent.web.intake.path import Step, path, stated
 from afferent.web.intake.so_far import SoFar, written
@@ -54,11 +58,22 @@ def intake(steps: tuple[Step, ...], answers: SoFar) -> Intake:
     return Intake(
         subject="",
         as_of=answers.today,
-        statements=(*stated(steps, answers), *taken.statements),
+        statements=(*_with_marks(stated(steps, answers), answers), *taken.statements),
         not_understood=taken.not_understood,
         notes=taken.notes,
         antiplatelets=taken.antiplatelets,
     )
+
+
+def _with_marks(said: list[Evidence], answers: SoFar) -> list[Evidence]:
+    """What a mark on the map asks about is not denied by a "none of these" beside it: the therapist looks."""
+    marks = raised(whole_map(answers), answers.knowledge, answers.today, _origin(said))
+    opened = {one.fact for one in marks}
+    return [*(one for one in said if one.fact not in opened or one.value is not False), *marks]
+
+
+def _origin(said: list[Evidence]) -> str:
+    return said[-1].origin if said else "answer"
 
 
 def _helper(answers: SoFar) -> str:
@@ -68,7 +83,8 @@ def _helper(answers: SoFar) -> str:
 def _body(steps: tuple[Step, ...], answers: SoFar) -> dict[str, Any]:
     """The whole draft as it was confirmed: also what states no fact."""
     on_the_way = {step.id: answers.answers[step.id] for step in steps}
-    return {"answers": written(on_the_way), "knowledge": answers.knowledge.version}
+    drawn = msgspec.to_builtins(whole_map(answers))
+    return {"answers": written(on_the_way), "map": drawn, "knowledge": answers.knowledge.version}
 
 
 def _consents(client: Client, answers: SoFar, link: Link) -> None:

@@ -1,7 +1,7 @@
 """The neuropathy map out of the answers: how far up it is numb, and each layer that was asked.
 
-Ask here: `by_height` (what the four pictures say), `layer_map` (one layer, all that was said of it) and `states`. A
-limb of which a client is not sure is never taken for one that feels: the places are then not all known.
+Ask here: `by_height` (what the four pictures say), `layer_map` (one layer, all that was said of it), `whole_map` and
+`states`. A limb of which a client is not sure is never taken for one that feels: the places are then not all known.
 """
 
 from __future__ import annotations
@@ -42,6 +42,16 @@ def layer_map(layer: str, so_far: SoFar) -> BodyMap:
         return pictures
     unsure = asked == UNSURE or (layer == NUMB and _unsure_limbs(so_far))
     return BodyMap(unsure=(layer,)) if unsure else BodyMap(none=(layer,))
+
+
+def whole_map(so_far: SoFar) -> BodyMap:
+    """Every layer, as one map: what stands in the record, and is drawn for the therapist."""
+    layers = [layer_map(layer, so_far) for layer in so_far.knowledge.layers]
+    return BodyMap(
+        zones={name: zones for one in layers for name, zones in one.zones.items()},
+        none=tuple(name for one in layers for name in one.none),
+        unsure=tuple(name for one in layers for name in one.unsure),
+    )
 
 
 def states(layer: str, told: Told, so_far: SoFar) -> Iterator[Evidence]:

@@ -31,7 +31,10 @@ class Link(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["clinic", "client_id"], name="links_of_client")]
+        indexes = [
+            models.Index(fields=["clinic", "client_id"], name="links_of_client"),
+            models.Index(fields=["clinic", "ends_at"], name="links_still_open"),
+        ]
 
 
 class Draft(Scoped):
@@ -46,7 +49,10 @@ class Draft(Scoped):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Scoped.Meta):
-        indexes = [models.Index(fields=["clinic", "client"], name="drafts_of_client")]
+        indexes = [
+            models.Index(fields=["clinic", "client"], name="drafts_of_client"),
+            models.Index(fields=["clinic", "finished_at"], name="drafts_finished"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["client"], condition=models.Q(finished_at=None), name="one_open_draft_of_client"

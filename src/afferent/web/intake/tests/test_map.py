@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from afferent.web.clients.models import Statement
+from afferent.web.clients.current import current, whole
+from afferent.web.clients.models import Client, Record, Statement
 from afferent.web.intake.models import Draft
 from afferent.web.intake.tests.walk import Phone
 
@@ -69,3 +70,25 @@ def test_places_and_none_together_are_asked_again(phone: Phone) -> None:
 def test_a_place_that_is_none_is_refused(phone: Phone) -> None:
     phone.through({"layer-tingling": {"answer": "yes"}}, until="map-tingling")
     assert phone.send(zone=["foot.middle"], answer="").status_code == 400
+
+
+def test_a_mark_on_the_map_is_never_denied_by_none_of_these(phone: Phone, ruth: Any) -> None:
+    """A skin problem is marked on the sole, and "none of these" is said of the skin: the therapist is still asked."""
+    marks = {"layer-skin": {"answer": "yes"}, "map-skin": {"zone": ["foot.left.sole"], "answer": ""}}
+    phone.through(marks | {"skin": {"done": "none"}})
+    phone.send()
+    said = Statement.objects.filter(client=ruth, fact="open_skin").values_list("body", flat=True)
+    assert [one["value"] for one in said] == [None]
+    assert "marked on the map" in said[0]["said"]
+    assert Statement.objects.get(fact="foot_hot_swollen").body["value"] is False, "only what the mark asks about"
+    today = Record.objects.get().on
+    asked = {one.fact: one for one in whole(current(Client.objects.get(), today)).questions if one.critical}
+    assert asked["open_skin"].reason == "record"
+
+
+def test_the_therapist_sees_the_map(phone: Phone, ruth: Any, signed_in: Any) -> None:
+    phone.through(UP)
+    phone.send()
+    text = signed_in("therapist").get(f"/clients/{ruth.pk}/map").content.decode()
+    assert "left foot to mid-calf" in text.lower()
+    assert "<svg" in text
