@@ -44,10 +44,9 @@ def current(client: Client, today: dt.date) -> Screened:
 
 def look(client: Client, knowledge: Knowledge, today: dt.date) -> tuple[Screened, Known]:
     """The screening that holds today, and what it was worked out from."""
-    told = known([client], knowledge, today)
     if client.screened is not None and _is_fresh(client, knowledge, today):
-        return client.screened, told[client.pk]
-    return _afresh([client], knowledge, today, told)[client.pk], told[client.pk]
+        return client.screened, known([client], knowledge, today)[client.pk]
+    return _afresh([client], knowledge, today)[client.pk]
 
 
 def last(client: Client, today: dt.date) -> Screened | None:
@@ -62,7 +61,8 @@ def currents(clients: Iterable[Client], today: dt.date) -> dict[uuid.UUID, Scree
     fresh = {one.pk: one.screened for one in people if _is_fresh(one, knowledge, today)}
     old = [one for one in people if one.pk not in fresh]
     for start in range(0, len(old), _AT_ONCE):
-        fresh |= _afresh(old[start : start + _AT_ONCE], knowledge, today)
+        made = _afresh(old[start : start + _AT_ONCE], knowledge, today)
+        fresh |= {pk: one for pk, (one, _) in made.items()}
     return fresh
 
 
@@ -72,10 +72,9 @@ def _is_fresh(client: Client, knowledge: Knowledge, today: dt.date) -> bool:
 
 
 @transaction.atomic
-def _afresh(
-    people: list[Client], knowledge: Knowledge, today: dt.date, told: dict[uuid.UUID, Known] | None = None
-) -> dict[uuid.UUID, Screened]:
-    told = told or known(people, knowledge, today)
+def _afresh(people: list[Client], knowledge: Knowledge, today: dt.date) -> dict[uuid.UUID, tuple[Screened, Known]]:
+    _hold(people)
+    told = known(people, knowledge, today)
     made: list[Screened] = []
     for client in people:
         found = screened(client, told[client.pk], knowledge)
@@ -88,7 +87,16 @@ def _afresh(
         Client.objects.filter(pk=people[0].pk).update(screened=made[0], screened_on=today, stale=False)
     else:
         Client.objects.bulk_update(people, ["screened", "screened_on", "stale"])
-    return {client.pk: client.screened for client in people}
+    return {client.pk: (client.screened, told[client.pk]) for client in people}
+
+
+def _hold(people: list[Client]) -> None:
+    """From reading what was said until "not stale" is written nobody says more: whoever writes marks the row of the
+    client, and waits for it here. The birth date may have been changed since the client was read."""
+    held = Client.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in people]).order_by("pk")
+    born = dict(held.values_list("pk", "born"))
+    for one in people:
+        one.born = born.get(one.pk, one.born)
 
 
 def screened(client: Client, told: Known, knowledge: Knowledge) -> Screened:

@@ -32,7 +32,7 @@ def change(client: Client, **fields: Any) -> Client:
     """Name, birth date or contact. What was there before stands in the audit only as a digest: it is not clinical."""
     for name, value in fields.items():
         setattr(client, name, value)
-    client.save()
+    client.save(update_fields=[*fields, "sort_key"])  # where the screening stands meanwhile is for others to write
     NameWord.objects.filter(client=client).delete()
     _index(client)
     return client
