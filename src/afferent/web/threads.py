@@ -72,7 +72,7 @@ def _sent(response: HttpResponseBase) -> Answer:
     headers = [(name.encode("ascii"), value.encode("latin1")) for name, value in response.items()]
     headers += [(b"Set-Cookie", cookie.OutputString().encode("ascii")) for cookie in response.cookies.values()]
     try:
-        body = b"".join(response)  # type: ignore[call-overload]
+        body = b"".join(response)
     finally:
         response.close()
     return Answer(response.status_code, headers, body)

@@ -13,17 +13,18 @@ from msgspec import Struct
 
 from afferent.records.dates import span
 from afferent.records.fhir.bundle import lines, resources
+from afferent.records.fhir.marks import marks
 from afferent.records.gathering import clean
 
 
 class Who(Struct, frozen=True):
-    """One Patient. `entries`: where every resource of the record stands, so that a later import can take its place."""
+    """One Patient. `entries`: origin -> mark (see `marks`), so that a later import of the same can take its place."""
 
     id: str = ""
     given: str = ""
     family: str = ""
     born: dt.date | None = None
-    entries: tuple[str, ...] = ()
+    entries: dict[str, str] = {}
 
     @property
     def name(self) -> str:
@@ -48,10 +49,10 @@ def who(name: str, data: bytes, patient: str | None = None) -> Who:
     if not (data.lstrip().startswith(b"{") or lines(data)):
         return Who()
     found = resources(name, data).resources
-    entries = tuple(one.origin for one in found)
     people = [one for one in found if one.type == "Patient" and patient in (None, "", one.id)]
     if not people:
-        return Who(entries=entries)
+        return Who()
+    entries = marks(found, people[-1])
     try:
         read = msgspec.json.decode(people[-1].raw, type=_Patient)
     except msgspec.MsgspecError:

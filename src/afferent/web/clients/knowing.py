@@ -3,8 +3,8 @@
 Ask here: `write` (one act of writing, with its statements), `known` (what holds on a day, for many clients in two
 queries), `history` (every statement, also those that no longer hold, and why).
 
-What holds: an answer until the same is answered again; an entry of an imported record until a later import brings the
-same entry; a finding of a foot check beside every later one (the stricter counts), but what was found well only for as
+What holds: an answer until the same is answered again, but a hazard that the staff wrote down until the staff says
+otherwise; an entry of an imported record until a later import brings the same entry (see `records.fhir.marks`); a finding of a foot check beside every later one (the stricter counts), but what was found well only for as
 long as `foot_tests.toml` says; anything until it is corrected.
 """
 
@@ -19,7 +19,7 @@ import msgspec
 from django.db import transaction
 from msgspec import Struct
 
-from afferent.knowledge import Knowledge
+from afferent.knowledge import Knowledge, load
 from afferent.records.answered import reassures, still_held
 from afferent.records.dates import Span, adult_age
 from afferent.records.gathering import two_antiplatelets
@@ -32,7 +32,8 @@ from afferent.web.clients.packed import pack, unpack
 
 
 class Row(Struct, frozen=True):
-    """One statement as it stands in the database. `over` says why it no longer holds; empty: it holds."""
+    """One statement as it stands in the database. `over` says why it no longer holds; empty: it holds. `mark`: by what
+    its entry of a record is known again."""
 
     id: int
     record: uuid.UUID
@@ -42,6 +43,7 @@ class Row(Struct, frozen=True):
     origin: str
     body: Any
     replaces: int | None
+    mark: str = ""
     over: str = ""
 
     @property
@@ -112,58 +114,82 @@ def known(clients: Iterable[Client], knowledge: Knowledge, today: dt.date) -> di
     people = {client.pk: client for client in clients}
     rows, imports = _read(people)
     return {
-        pk: _known(client, standing(rows.get(pk, []), imports.get(pk, [])), knowledge, today)
+        pk: _known(client, standing(rows.get(pk, []), imports.get(pk, []), knowledge), knowledge, today)
         for pk, client in people.items()
     }
 
 
-def history(client: Client) -> list[Row]:
+def history(client: Client, knowledge: Knowledge | None = None) -> list[Row]:
     """Every statement ever made about a client, the latest first, with why it no longer holds."""
     rows, imports = _read({client.pk: client})
-    return standing(rows.get(client.pk, []), imports.get(client.pk, []))[::-1]
+    return standing(rows.get(client.pk, []), imports.get(client.pk, []), knowledge or load())[::-1]
 
 
-def _read(people: Iterable[uuid.UUID]) -> tuple[dict[uuid.UUID, list[Row]], dict[uuid.UUID, list[tuple[Any, Any]]]]:
+Imports = list[tuple[uuid.UUID, dict[str, str]]]  # each with its entries: origin -> mark
+
+
+def _read(people: Iterable[uuid.UUID]) -> tuple[dict[uuid.UUID, list[Row]], dict[uuid.UUID, Imports]]:
     wanted = list(people)
     fields = ("client_id", "id", "record_id", "record__kind", "kind", "fact", "origin", "body", "replaces_id")
     rows: dict[uuid.UUID, list[Row]] = {}
     for client, *rest in Statement.objects.filter(client_id__in=wanted).order_by("id").values_list(*fields):
         rows.setdefault(client, []).append(Row(*rest))
-    imports: dict[uuid.UUID, list[tuple[Any, Any]]] = {}
+    imports: dict[uuid.UUID, Imports] = {}
     brought = (
         Record.objects.filter(client_id__in=wanted, kind="import").order_by("at").values_list("client_id", "id", "body")
     )
     for client, record, body in brought:
-        imports.setdefault(client, []).append((record, set(body.get("entries", ()))))
+        entries = body.get("entries")  # a list of ids alone, as they were kept once, tells no entry from another
+        imports.setdefault(client, []).append((record, entries if isinstance(entries, dict) else {}))
     return rows, imports
 
 
-def standing(rows: list[Row], imports: list[tuple[Any, set[str]]]) -> list[Row]:
+def standing(rows: list[Row], imports: Imports, knowledge: Knowledge) -> list[Row]:
     """The same rows, each with why it no longer holds."""
     taken_back = {row.replaces for row in rows if row.replaces is not None}
-    last_said: dict[str, uuid.UUID] = {}
+    last_said: dict[str, list[Row]] = {}
+    weaker: set[int] = set()
     for row in rows:  # in the order they were written
         if row.kind == "evidence" and row.body["kind"] == "answer" and row.id not in taken_back:
-            last_said[row.fact] = row.record
+            before = last_said.get(row.fact)
+            if before and before[0].record == row.record:
+                before.append(row)
+            elif before and _only_reassures(row, before, knowledge):
+                weaker.add(row.id)
+            else:
+                last_said[row.fact] = [row]
     order = {record: n for n, (record, _) in enumerate(imports)}
+    brought = dict(imports)
     found = []
     for row in rows:
         over = ""
+        mark = brought.get(row.record, {}).get(row.origin, "")
         if row.id in taken_back:
             over = "corrected"
         elif row.kind == "withdrawn":
             over = "a correction"
-        elif row.kind == "evidence" and row.body["kind"] == "answer" and last_said[row.fact] != row.record:
+        elif row.id in weaker:
+            over = "a hazard told otherwise stands"
+        elif row.kind == "evidence" and row.body["kind"] == "answer" and last_said[row.fact][0].record != row.record:
             over = "answered again"
-        elif row.record_kind == "import" and _newer(row, order, imports):
+        elif mark and any(later.get(row.origin) == mark for _, later in imports[order[row.record] + 1 :]):
             over = "imported again"
-        found.append(msgspec.structs.replace(row, over=over) if over else row)
+        found.append(msgspec.structs.replace(row, over=over, mark=mark) if over or mark else row)
     return found
 
 
-def _newer(row: Row, order: dict[uuid.UUID, int], imports: list[tuple[Any, set[str]]]) -> bool:
-    """Did a later import bring the same entry?"""
-    return any(row.origin in entries for _, entries in imports[order[row.record] + 1 :])
+def _only_reassures(row: Row, before: list[Row], knowledge: Knowledge) -> bool:
+    """Is this a "no" that does not lift the hazard answered before it? One that was said earlier and written later (an
+    intake that lay open, an old case file); or the client's own, from their phone, against what the staff wrote down.
+    """
+    one = row.evidence
+    if row.fact not in knowledge.facts or not reassures(one, knowledge):
+        return False
+    hazards = [other.evidence for other in before if other.body["value"] is not None]
+    hazards = [other for other in hazards if not reassures(other, knowledge)]
+    if row.record_kind == "intake" and before[0].record_kind == "answers":
+        return bool(hazards)
+    return any(one.date and other.date and one.date < other.date for other in hazards)
 
 
 def _known(client: Client, rows: list[Row], knowledge: Knowledge, today: dt.date) -> Known:

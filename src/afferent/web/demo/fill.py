@@ -75,7 +75,7 @@ def _tell(client: Client, path: Path, day: dt.date, by: User, *, imported: bool)
     source = "an invented example"
     if imported:
         theirs = who(path.name, path.read_bytes())
-        body |= {"entries": list(theirs.entries), "name": theirs.name, "born": str(theirs.born)}
+        body |= {"entries": theirs.entries, "name": theirs.name, "born": str(theirs.born)}
         source = f"Patient/{theirs.id}"
     write(client, "import" if imported else "answers", intake, on=day, by=by, source=source, body=body)
 

@@ -37,7 +37,7 @@ def history(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     note(request, "client.history", person)
     knowledge = in_force(request.membership.clinic)
     rows: dict[uuid.UUID, list[tuple[Row, str]]] = {}
-    for row in every(person):
+    for row in every(person, knowledge):
         rows.setdefault(row.record, []).append((row, _words(row, knowledge, today_here(request))))
     acts = Record.objects.filter(client=person).select_related("by").order_by("-at")[:_MOST]
     screenings = Screened.objects.filter(client=person).defer("body").order_by("-id")[:_MOST]

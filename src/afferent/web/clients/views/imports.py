@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+import msgspec
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -107,15 +108,17 @@ def _write(
     request: HttpRequest, person: Client, intake: Intake, theirs: Who, data: bytes, knowledge: Knowledge
 ) -> Brought:
     """Write what is new. The same record twice writes nothing."""
-    rows = [row for row in history(person) if not row.over]
-    imported = {digest(row.body): row for row in rows if row.record_kind == "import" and row.fact != "age_years"}
+    rows = [row for row in history(person, knowledge) if not row.over and row.record_kind == "import"]
+    imported = {digest(row.body): row for row in rows if row.fact != "age_years"}
     now = {digest(pack(one)): one for one in intake.statements if one.fact != "age_years"}
-    entries = set(theirs.entries)
-    told = {row.origin for row in rows if row.record_kind == "import"}
-    gone = [row for key, row in imported.items() if row.kind == "evidence" and row.origin in entries and key not in now]
+    gone = [
+        row for key, row in imported.items()
+        if row.kind == "evidence" and row.mark and theirs.entries.get(row.origin) == row.mark and key not in now
+    ]  # fmt: skip
     new = [one for key, one in now.items() if key not in imported]
-    if new or gone or not told:
-        body = {"file": digest(data), "entries": sorted(entries), "name": theirs.name, "born": str(theirs.born or "")}
+    told = {row.origin for row in rows}
+    if new or gone or not told or not _beside(intake) <= set(imported):
+        body = {"file": digest(data), "entries": theirs.entries, "name": theirs.name, "born": str(theirs.born or "")}
         write(person, "import", intake, on=intake.as_of, by=request.user, source=f"Patient/{theirs.id}", body=body)
         note(request, "client.imported", person, {"file": digest(data), "new": len(new), "gone": len(gone)})
         if request.membership.advised:
@@ -127,6 +130,12 @@ def _write(
         replaced=tuple(_line(row.evidence, knowledge, intake.as_of) for row in gone),
         not_understood=intake.not_understood,
     )
+
+
+def _beside(intake: Intake) -> set[str]:
+    """What a record says beside its statements: what could not be read is no less to be kept."""
+    told = [*map(pack, intake.antiplatelets.values()), *map(msgspec.to_builtins, intake.clearances)]
+    return {digest(one) for one in [*told, *({"text": text} for text in intake.not_understood)]}
 
 
 def _line(one: Evidence, knowledge: Knowledge, today: dt.date) -> str:
