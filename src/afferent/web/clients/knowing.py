@@ -179,11 +179,12 @@ def standing(rows: list[Row], imports: Imports, knowledge: Knowledge) -> list[Ro
 
 
 def _only_reassures(row: Row, before: list[Row], knowledge: Knowledge) -> bool:
-    """Is this a "no" that does not lift the hazard answered before it? One that was said earlier and written later (an
-    intake that lay open, an old case file); or the client's own, from their phone, against what the staff wrote down.
+    """Is this a "no", or a "not sure", that does not lift the hazard answered before it? One that was said earlier and
+    written later (an intake that lay open, an old case file); or the client's own, from their phone, against what the
+    staff wrote down.
     """
     one = row.evidence
-    if row.fact not in knowledge.facts or not reassures(one, knowledge):
+    if row.fact not in knowledge.facts or (one.value is not None and not reassures(one, knowledge)):
         return False
     hazards = [other.evidence for other in before if other.body["value"] is not None]
     hazards = [other for other in hazards if not reassures(other, knowledge)]

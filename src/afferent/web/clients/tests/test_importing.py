@@ -92,3 +92,103 @@ def test_a_broken_file_is_one_sentence_and_nothing_is_kept(ada, a_client, data) 
     assert answer.status_code == 400
     assert "Nothing was kept" in answer.content.decode()
     assert not Record.objects.exists()
+
+
+def other(record: bytes, change) -> bytes:
+    """A record of another hospital, in which the same ids stand for something else."""
+    bundle = json.loads(record)
+    entry = next(one for one in bundle["entry"] if one["resource"].get("id") == "old-clot")
+    change(bundle["entry"][0], entry)
+    bundle["entry"] = [bundle["entry"][0], entry]
+    return json.dumps(bundle).encode()
+
+
+def another_illness(patient, entry) -> None:
+    entry["resource"]["code"] = {"coding": [{"system": "http://snomed.info/sct", "code": "396275006"}]}
+
+
+def another_hospital(patient, entry) -> None:
+    patient["resource"]["identifier"] = [{"system": "https://other.example/mrn", "value": "7"}]
+    entry["resource"]["verificationStatus"] = {"coding": [{"code": "refuted"}]}
+
+
+def another_server(patient, entry) -> None:
+    entry["fullUrl"] = "https://other.example/fhir/Condition/old-clot"
+    entry["resource"]["verificationStatus"] = {"coding": [{"code": "refuted"}]}
+
+
+def another_patient(patient, entry) -> None:
+    patient["resource"]["id"] = "12"
+    entry["resource"]["subject"]["reference"] = "Patient/12"
+    entry["resource"]["verificationStatus"] = {"coding": [{"code": "refuted"}]}
+
+
+@pytest.mark.parametrize("change", [another_illness, another_hospital, another_server, another_patient])
+def test_an_entry_of_the_same_id_out_of_another_record_takes_no_hazard_away(ada, a_client, record, change) -> None:
+    ilse = a_client("Ilse", "Novak", born=BORN)
+    bring(ada, ilse, record)
+    text = bring(ada, ilse, other(record, change)).content.decode()
+    assert "The record says otherwise now" not in text
+    assert holds(ilse, "clot_ever")
+
+
+def test_an_entry_without_an_id_is_like_no_other(ada, a_client, record) -> None:
+    ilse = a_client("Ilse", "Novak", born=BORN)
+    bundle = json.loads(record)
+    for one in bundle["entry"][1:]:
+        one["resource"].pop("id")
+    bring(ada, ilse, json.dumps(bundle).encode())
+    for one in bundle["entry"][1:]:
+        one["resource"]["verificationStatus"] = {"coding": [{"code": "refuted"}]}
+    bring(ada, ilse, json.dumps(bundle).encode())
+    assert holds(ilse, "clot_ever")
+
+
+def test_the_same_record_may_refute_what_it_said(ada, a_client, record) -> None:
+    ilse = a_client("Ilse", "Novak", born=BORN)
+    bring(ada, ilse, record)
+    refuted = {"verificationStatus": {"coding": [{"code": "refuted"}]}}
+    bring(ada, ilse, other(record, lambda patient, entry: entry["resource"].update(refuted)))
+    assert not holds(ilse, "clot_ever")
+
+
+def test_what_a_medicine_refers_to_belongs_to_it(ada, a_client, record) -> None:
+    """MedicationRequest/1 for Medication/1: two ids that another hospital uses for another medicine."""
+    ilse = a_client("Ilse", "Novak", born=BORN)
+    patient = json.loads(record)["entry"][0]
+    bring(ada, ilse, of_medicine(patient, "apixaban 5 mg", "active"))
+    assert holds(ilse, "anticoagulant")
+    bring(ada, ilse, of_medicine(patient, "paracetamol 500 mg", "stopped"))
+    assert holds(ilse, "anticoagulant")
+    bring(ada, ilse, of_medicine(patient, "apixaban 5 mg", "stopped"))
+    assert not holds(ilse, "anticoagulant")
+
+
+def of_medicine(patient, name: str, status: str) -> bytes:
+    medicine = {"resourceType": "Medication", "id": "1", "code": {"text": name}}
+    order = {
+        "resourceType": "MedicationRequest", "id": "1", "status": status, "intent": "order",
+        "medicationReference": {"reference": "Medication/1"}, "authoredOn": "2026-10-01",
+    }  # fmt: skip
+    entries = [patient, {"resource": medicine}, {"resource": order}]
+    return json.dumps({"resourceType": "Bundle", "entry": entries}).encode()
+
+
+def test_what_could_not_be_read_is_kept_though_nothing_else_is_new(ada, a_client, record) -> None:
+    from afferent.web.clients.knowing import history
+
+    ilse = a_client("Ilse", "Novak", born=BORN)
+    bring(ada, ilse, record)
+    bundle = json.loads(record)
+    bundle["entry"].append({"resource": {"resourceType": "Condition", "id": "new", "code": 7}})
+    bring(ada, ilse, json.dumps(bundle).encode())
+    assert any(row.kind == "not_understood" and "Condition/new" in row.body["text"] for row in history(ilse))
+    count = Statement.objects.count()
+    bring(ada, ilse, json.dumps(bundle).encode())
+    assert Statement.objects.count() == count, "and once"
+
+
+def holds(client, fact: str) -> bool:
+    from afferent.web.clients.knowing import history
+
+    return any(row.fact == fact and not row.over for row in history(client))

@@ -104,8 +104,45 @@ def test_imports_replace_entry_by_entry(a_client) -> None:
     ruth = a_client()
     old = Evidence("diabetes", True, EARLIER, "Condition/1", "Type 2 diabetes", "code")
     kept = Evidence("clot_ever", ("leg_whole.right",), EARLIER, "Condition/2", "DVT", "code")
-    write(ruth, "import", [old, kept], on=EARLIER, body={"entries": ["Condition/1", "Condition/2"]})
-    write(ruth, "import", [], on=TODAY, body={"entries": ["Condition/1"]})
+    write(ruth, "import", [old, kept], on=EARLIER, body={"entries": {"Condition/1": "a", "Condition/2": "b"}})
+    write(ruth, "import", [], on=TODAY, body={"entries": {"Condition/1": "a"}})
     assert value(ruth, "diabetes") == []
     assert value(ruth, "clot_ever") == [("leg_whole.right",)]
     assert Statement.objects.count() == 2
+
+
+@pytest.mark.parametrize("entries", [{"Condition/1": "another"}, {"Condition/1": ""}, ["Condition/1"], {}])
+def test_the_same_id_in_another_record_replaces_nothing(a_client, entries) -> None:
+    ruth = a_client()
+    clot = Evidence("clot_ever", ("leg_whole.right",), EARLIER, "Condition/1", "DVT", "code")
+    write(ruth, "import", [clot], on=EARLIER, body={"entries": {"Condition/1": "a"}})
+    write(ruth, "import", [], on=TODAY, body={"entries": entries})
+    assert value(ruth, "clot_ever") == [("leg_whole.right",)]
+
+
+@pytest.mark.parametrize("answer", [False, None])
+def test_a_no_said_earlier_and_written_later_lifts_no_hazard(a_client, answer) -> None:
+    """An intake that lay open on a phone, a case file of last month."""
+    ruth = a_client()
+    say(ruth, EARLIER, clot_ever="yes")
+    write(ruth, "import", [Evidence("clot_ever", answer, EARLIER - dt.timedelta(days=1))], on=TODAY)
+    assert value(ruth, "clot_ever") == [True]
+    assert not known([ruth], KNOWLEDGE, TODAY)[ruth.pk].lapsed, "nor is it offered as answered"
+
+
+@pytest.mark.parametrize("answer", [False, None])
+def test_what_the_staff_found_is_not_lifted_from_a_phone(a_client, answer) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, clot_ever="yes")
+    write(ruth, "intake", [Evidence("clot_ever", answer, TODAY)], on=TODAY)
+    assert value(ruth, "clot_ever") == [True]
+    assert history(ruth)[0].over == "a hazard told otherwise stands"
+    say(ruth, TODAY, clot_ever="no")
+    assert value(ruth, "clot_ever") == [False], "asked by the staff, it holds"
+
+
+def test_what_the_client_told_the_client_may_take_back(a_client) -> None:
+    ruth = a_client()
+    write(ruth, "intake", list(statements({"clot_ever": "yes"}, KNOWLEDGE, EARLIER)), on=EARLIER)
+    write(ruth, "intake", list(statements({"clot_ever": "no"}, KNOWLEDGE, TODAY)), on=TODAY)
+    assert value(ruth, "clot_ever") == [False]
