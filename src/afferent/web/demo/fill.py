@@ -7,12 +7,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 import tomli
 from django.db import transaction
 from msgspec import structs
 
 from afferent.knowledge import load
+from afferent.records.body_map import body_map
+from afferent.records.body_map import statements as map_statements
 from afferent.records.fhir.who import who
+from afferent.records.foot_check import read as read_check
+from afferent.records.foot_statements import statements as foot_statements
 from afferent.records.intake import Intake
 from afferent.records.read import read
 from afferent.safety.evidence import Evidence
@@ -24,6 +29,7 @@ from afferent.web.clients.knowing import write
 from afferent.web.clients.models import Client
 from afferent.web.clients.people import add
 from afferent.web.clinics.models import Clinic, Membership
+from afferent.web.consents.asking import give, numb_places
 from afferent.web.scope import inside
 
 PASSWORD: Final = "an invented clinic"
@@ -64,8 +70,23 @@ def _client(entry: dict[str, Any], examples: Path, today: dt.date, clinic: Clini
     if "file" in entry:
         day = today - dt.timedelta(days=entry.get("days_ago", 0))
         _tell(client, examples / entry["file"], day, therapist, imported=entry.get("imported", False))
+    _map_and_feet(client, entry, today, therapist)
+    for purpose in entry.get("agreed", ()):
+        version = load().consents[purpose].version
+        give(client, purpose, version, on=today, actor="program", by=therapist, numb=numb_places(client, today))
     _visits(client, entry, today, clinic, therapist)
     return client
+
+
+def _map_and_feet(client: Client, entry: dict[str, Any], today: dt.date, by: User) -> None:
+    """A map as the client drew it, and a foot check of today."""
+    if "map" in entry:
+        drawn = body_map(entry["map"], load())
+        write(client, "map", map_statements(drawn, load(), today), on=today, by=by, body={"map": entry["map"]})
+    if "feet" in entry:
+        check = read_check({"date": today, **entry["feet"]}, "people.toml", load())
+        said = foot_statements(check, load(), today)
+        write(client, "foot_check", said, on=today, by=by, body=msgspec.to_builtins(check))
 
 
 def _tell(client: Client, path: Path, day: dt.date, by: User, *, imported: bool) -> None:
