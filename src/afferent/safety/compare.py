@@ -93,10 +93,21 @@ def _new(before: Screening, after: Screening) -> tuple[str, ...]:
     return tuple(q.fact for q in after.questions if q.critical and q.fact not in open_before)
 
 
+def _by_leaf(screening: Screening) -> dict[str, RegionLimit]:
+    """The effective limit of every leaf that has one. A screening names large regions; each stands for its leaves."""
+    return {
+        leaf: limit
+        for region, limit in screening.effective.items()
+        for leaf in LEAVES
+        if AREA[leaf] & AREA[region] == AREA[leaf]
+    }
+
+
 def _steps(before: Screening, after: Screening) -> tuple[Step, ...]:
     groups: dict[tuple[int | None, int | None, tuple[str, ...]], int] = {}
+    was, now = _by_leaf(before), _by_leaf(after)
     for leaf in LEAVES:
-        first, last = before.effective.get(leaf), after.effective.get(leaf)
+        first, last = was.get(leaf), now.get(leaf)
         old, new = _level(first), _level(last)
         if old == new:
             continue
@@ -119,8 +130,9 @@ def _because(limit: RegionLimit | None) -> tuple[str, ...]:
 
 def _warmth(kind: str, before: Screening, after: Screening) -> Warmth | None:
     opened = closed = 0
+    was, now = _by_leaf(before), _by_leaf(after)
     for leaf in LEAVES:
-        old, new = _open(before.effective.get(leaf), kind), _open(after.effective.get(leaf), kind)
+        old, new = _open(was.get(leaf), kind), _open(now.get(leaf), kind)
         opened |= AREA[leaf] if new and not old else 0
         closed |= AREA[leaf] if old and not new else 0
     return Warmth(kind, opened, closed) if opened or closed else None
