@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
 from afferent.errors import AfferentError
 from afferent.web.database_file import let_go_of_a_lost_file
-from afferent.web.refusals import lost_storage, out_of_storage, refusal
+from afferent.web.refusals import bad_request, lost_storage, out_of_storage, refusal
 from afferent.web.style import style_sheet
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -35,13 +35,22 @@ class Headers:
 
 
 class Sentences:
-    """A file or answer that cannot be used is 400 with the sentence that says why; never a traceback."""
+    """A file or answer that cannot be used is 400 with the sentence that says why; never a traceback.
+
+    A NUL is in nothing that anybody writes, and PostgreSQL takes none: it is refused here, before any view.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        sent = (text for one in (request.GET, request.POST) for name, texts in one.lists() for text in (name, *texts))
+        if any("\0" in text for text in sent):
+            return bad_request(request, ValueError("a NUL"))
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, AfferentError):

@@ -59,7 +59,9 @@ ACTIONS: Final[dict[str, str]] = {
     "visit.cancelled": "cancelled a visit",
     "visit.missed": "noted that a client did not come",
     "visit.done": "noted that a visit took place",
+    "visit.opened": "opened a visit",
     "series.booked": "booked a series of visits",
+    "series.opened": "opened a series of visits",
     "backup.made": "made a backup",
     "backup.restored": "restored a backup",
 }  # fmt: skip

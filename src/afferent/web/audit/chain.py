@@ -1,7 +1,7 @@
 """Writing the audit, and proving that nobody has changed it.
 
-Ask here: `note` (one entry, in the transaction of what it speaks of), `digest` (of what was seen or written) and
-`faults` (what is wrong with a chain).
+Ask here: `note` (one entry, in the transaction of what it speaks of), `noted` (how many this request wrote so far),
+`digest` (of what was seen or written) and `faults` (what is wrong with a chain).
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from contextvars import ContextVar
+from typing import Any, Final
 
 import msgspec
 from django.db import connection, transaction
@@ -18,6 +19,13 @@ from django.utils import timezone
 from afferent.web.audit.actions import ACTIONS
 from afferent.web.audit.models import Entry
 from afferent.web.scope import clinic_id
+
+_noted: Final[ContextVar[int]] = ContextVar("noted", default=0)
+
+
+def noted() -> int:
+    """How many entries were written so far; every request counts its own."""
+    return _noted.get()
 
 
 def digest(what: Any) -> str:
@@ -45,6 +53,7 @@ def note(actor: str, action: str, subject: str = "", what: Any = None) -> Entry:
     )
     entry.hash = sealed(entry)
     entry.save()
+    _noted.set(_noted.get() + 1)
     return entry
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Final
 
 from django import forms
@@ -28,6 +29,12 @@ class Filter(forms.Form):
         people = clinic.staff.select_related("user").order_by("user__name")
         everybody = [("", "Everybody"), *((f"user:{one.user_id}", one.user.name) for one in people)]
         self.fields["person"].choices = [*everybody, ("program", "The program")]
+
+    def clean_day(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["day"]
+        if day is not None and not 2000 <= day.year < 2100:
+            raise forms.ValidationError("Write a day of this century, as 2026-11-24.")
+        return day
 
     def wanted(self) -> Wanted:
         given = self.cleaned_data

@@ -1,5 +1,8 @@
 """Who may open a page. Every page of a clinic says so with `allowed`, and a test finds those that say nothing.
 
+A page about somebody that was shown without a word in the audit, such as a form sent back with its faults, is written
+there at the end: no look at a client goes unwritten.
+
 Ask here: `allowed("therapist")`, `allowed("desk", "therapist")`, `everybody` (no sign-in needed, said on purpose) and
 `one_record` (the screening of a record that is not kept).
 """
@@ -8,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from afferent.web.actor import note
+from afferent.web.audit.chain import noted
 from afferent.web.clinics.models import ROLES
 from afferent.web.refusals import refusal
 
@@ -39,12 +44,28 @@ def allowed(*roles: str, advised: bool = False) -> Callable[[View], View]:
                 )
             if advised and not mine.advised:
                 return refusal(request, _NOT_ADVISED, 403)
-            return view(request, *args, **kwargs)
+            before = noted()
+            response = view(request, *args, **kwargs)
+            if noted() == before and response.status_code not in _SHOWS_NOBODY:
+                _looked(request, kwargs)
+            return response
 
         inner.allowed = roles or tuple(ROLES)  # type: ignore[attr-defined]
         return inner  # type: ignore[return-value]
 
     return around
+
+
+_SHOWS_NOBODY: Final = (302, 404)
+_FORMS_OF_THE_BOOK: Final = ("new_visit", "new_series")  # whoever books a visit has not read what the client told
+
+
+def _looked(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """Whom the address names was looked at."""
+    for kind in ("client", "visit", "series"):
+        if kind in kwargs:
+            booking = request.resolver_match.url_name in _FORMS_OF_THE_BOOK
+            note(request, "book.listed" if booking else f"{kind}.opened", f"{kind}:{kwargs[kind]}")
 
 
 def everybody(view: View) -> View:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from django.db import transaction
@@ -74,7 +75,9 @@ def answer(request: HttpRequest, client: uuid.UUID, purpose: str) -> HttpRespons
         with transaction.atomic():
             numb = asking.numb_places(person, today)
             if said == "yes":
-                asking.give(person, purpose, int(version) if version.isdecimal() else 0, numb=numb, **how)
+                asking.give(
+                    person, purpose, int(version) if re.fullmatch("[0-9]{1,9}", version) else 0, numb=numb, **how
+                )
             else:
                 asking.withdraw(person, purpose, numb=numb, **how)
     except asking.WordingChanged as error:

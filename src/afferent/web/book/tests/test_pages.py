@@ -23,7 +23,9 @@ def sent(ada, **more: str) -> dict[str, str]:
 
 
 def actions() -> list[str]:
-    return list(Entry.objects.exclude(action__endswith=".listed").order_by("seq").values_list("action", flat=True))
+    """What was changed: a look is written too, and is not meant here."""
+    changes = Entry.objects.exclude(action__endswith=".listed").exclude(action__endswith=".opened")
+    return list(changes.order_by("seq").values_list("action", flat=True))
 
 
 def test_a_client_is_found_by_the_beginning_of_a_name(desk, a_client) -> None:

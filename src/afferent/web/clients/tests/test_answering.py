@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
 from afferent.knowledge import load
 from afferent.records.answers import statements
+from afferent.safety.evidence import Evidence
 from afferent.web.clients.current import current
 from afferent.web.clients.knowing import history, write
 from afferent.web.clients.models import Record, Screened, SetAside, Statement
@@ -120,3 +123,14 @@ def test_the_page_of_a_client_takes_a_fixed_number_of_queries(
     ada.get(f"/clients/{ruth.pk}")
     with django_assert_max_num_queries(26):
         ada.get(f"/clients/{ruth.pk}")
+
+
+def test_only_what_the_page_asks_can_be_still_so(ada, a_client, today) -> None:
+    """Denied earlier, and told by a foot check or a record meanwhile: the old "no" is not offered, nor taken."""
+    ruth = a_client()
+    earlier = today - dt.timedelta(days=9)
+    write(ruth, "answers", [Evidence("stroke_ever", False, earlier)], on=earlier)
+    write(ruth, "import", [Evidence("stroke_ever", True, earlier, "Condition/1", "Stroke", "code")], on=today)
+    count = Statement.objects.count()
+    assert ada.post(f"/clients/{ruth.pk}/still", {"fact": "stroke_ever"}).status_code == 409
+    assert Statement.objects.count() == count

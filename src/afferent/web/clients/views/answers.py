@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from afferent.records.answers import statements
 from afferent.web.actor import note
-from afferent.web.clients.current import current
+from afferent.web.clients.current import current, whole
 from afferent.web.clients.find import found
 from afferent.web.clients.knowing import history, known, write
 from afferent.web.clients.models import Client, Screened, Statement
@@ -59,15 +60,21 @@ def still(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     knowledge = in_force(request.membership.clinic)
     facts = request.POST.getlist("fact")
     lapsed = known([person], knowledge, today)[person.pk].lapsed
-    if not facts or any(fact not in lapsed for fact in facts):
-        return refusal(request, _NOT_AS_BEFORE, 409)
     before = current(person, today)
+    if not facts or not set(facts) <= set(lapsed) & _open_now(before, today):
+        return refusal(request, _NOT_AS_BEFORE, 409)
     plain = {fact: "no" if lapsed[fact].value is False else lapsed[fact].value for fact in facts}
     with transaction.atomic():
         said = list(statements(plain, knowledge, today))
         write(person, "answers", said, on=today, by=request.user, source="asked again", body={"still": facts})
         note(request, "client.answered", person, plain)
     return _back(person, before)
+
+
+def _open_now(screened: Screened, today: dt.date) -> set[str]:
+    """The questions that the page asks: only what was read there can be "still so"."""
+    screening = whole(screened, today)
+    return {question.fact for question in screening.questions} if screening else set()
 
 
 @require_POST

@@ -20,6 +20,7 @@ from afferent.web.clients.find import found
 from afferent.web.clients.knowing import Row
 from afferent.web.clients.knowing import history as every
 from afferent.web.clients.models import Client, Record, Screened
+from afferent.web.clients.views.one import a_number
 from afferent.web.clinics.access import allowed
 from afferent.web.clinics.clock import today_here
 from afferent.web.clinics.knowledge import in_force
@@ -88,8 +89,8 @@ def screening(request: HttpRequest, client: uuid.UUID, screened: int) -> HttpRes
 
 
 def _against(request: HttpRequest, person: Client, shown: Screened) -> Screened | None:
-    number = request.GET.get("against", "")
+    number = a_number(request.GET.get("against", ""))
     others = Screened.objects.filter(client=person)
-    if number.isdigit():
-        return others.filter(pk=int(number)).first()
+    if number is not None:
+        return others.filter(pk=number).first()
     return others.filter(pk__lt=shown.pk).order_by("-pk").first()

@@ -56,6 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 person = add(**data)
                 note(request, "client.made", person, {"name": person.name, "born": str(person.born)})
             return redirect("client", client=person.pk)
+        note(request, "clients.listed", "", [str(same.pk)])
     context = {"form": form, "same": same}
     return render(request, "clients/new.html", context, status=400 if form.errors else 409 if same else 200)
 

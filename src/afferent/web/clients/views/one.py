@@ -63,8 +63,13 @@ def _may_ask(mine: Membership) -> bool:
 
 
 def _since(request: HttpRequest, person: Client) -> Screened | None:
-    number = request.GET.get("since", "")
-    return Screened.objects.filter(client=person, pk=int(number)).first() if number.isdigit() else None
+    number = a_number(request.GET.get("since", ""))
+    return Screened.objects.filter(client=person, pk=number).first() if number is not None else None
+
+
+def a_number(text: str) -> int | None:
+    """The number of a row in an address, or nothing."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 @require_safe
