@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "afferent.web.middleware.Headers",
-    "django.middleware.gzip.GZipMiddleware",
+    "afferent.web.compression.Compressed",
     "afferent.web.middleware.Storage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -190,9 +190,12 @@ def _said(found: list[Does]) -> list[str]:
     return [*(_line(place, _tightest(list(what))) for place, what in by_place.items() if what), *urgent]
 
 
+_CAPS: Final = tuple(map(at_most, range(len(LEVELS))))  # the lowest first
+
+
 def _tightest(what: list[str]) -> list[str]:
     """Of several levels for one place only the lowest; none where nobody touches."""
-    caps = [at_most(number) for number in range(len(LEVELS)) if at_most(number) in what]
+    caps = [words for words in _CAPS if words in what]
     alone = any(words.startswith("left alone") for words in what)
     return [*([] if alone else caps[:1]), *(words for words in what if words not in caps)]
 
