@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from afferent.errors import InputError
 from afferent.knowledge import load
 from afferent.knowledge.model import Consent
 from afferent.web.audit.chain import note
@@ -45,6 +46,10 @@ def _renewed(step: str, given: Any, consents: Mapping[str, Consent]) -> bool:
     return purpose != step and (purpose not in consents or given["version"] != consents[purpose].version)
 
 
+class Over(InputError):
+    """The link ended between the look at it and the writing."""
+
+
 @transaction.atomic
 def save(link: Link, step: str, given: Any, *, helper: bool) -> SoFar:
     """Keep one confirmed answer, and say what there is now."""
@@ -64,8 +69,11 @@ def save(link: Link, step: str, given: Any, *, helper: bool) -> SoFar:
 
 
 def held(link: Link) -> Draft:
-    """The open draft, made if there is none, and held until the transaction ends."""
-    Link.objects.select_for_update().get(pk=link.pk)
+    """The open draft, made if there is none, and held until the transaction ends. Raises Over for a link that was used
+    or taken back a moment ago: what it still brings would lie about in a draft of nobody."""
+    now = Link.objects.select_for_update().get(pk=link.pk)
+    if now.used_at is not None or now.withdrawn_at is not None:
+        raise Over("These questions were sent, or the link was taken back, a moment ago; nothing more was kept")
     found = Draft.objects.select_for_update().filter(client_id=link.client_id, finished_at=None).first()
     if found is None:
         found = Draft.objects.create(client_id=link.client_id)

@@ -16,7 +16,7 @@ from afferent.web.clients.knowing import write
 from afferent.web.clients.models import Client
 from afferent.web.consents.asking import give, numb_now, withdraw
 from afferent.web.intake import medicines
-from afferent.web.intake.drafts import held, so_far
+from afferent.web.intake.drafts import Over, held, so_far
 from afferent.web.intake.links import name
 from afferent.web.intake.marked import whole_map
 from afferent.web.intake.models import Link
@@ -30,10 +30,11 @@ _MEDICINES: Final = "medicine_names"
 @transaction.atomic
 def finish(link: Link) -> bool:
     """Write everything. False where it was written already, or something on the way is still open."""
-    draft = held(link)
-    current = Link.objects.get(pk=link.pk)
-    if current.used_at is not None:
+    try:
+        draft = held(link)
+    except Over:
         return False
+    current = Link.objects.get(pk=link.pk)
     answers = so_far(link, draft)
     steps = path(answers)
     if any(step.id not in answers.answers for step in steps):

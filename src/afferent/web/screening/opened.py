@@ -92,6 +92,8 @@ def close(request: HttpRequest, key: str) -> None:
     rest = [other for other in keys if other != key]
     if rest:
         request.session[_KEYS] = rest
+    elif request.user.is_authenticated:  # whoever works here stays signed in
+        request.session.pop(_KEYS, None)
     else:
         request.session.flush()
 

@@ -114,3 +114,10 @@ def test_single_records_are_screened_for_everybody_only_where_the_server_says_so
     settings.OPEN = False
     route = next(one.values[0] for one in ALL if one.values[1].name == name)
     assert _opened(client, route).headers.get("Location", "").startswith("/accounts/login/")
+
+
+def test_closing_a_record_signs_nobody_out(signed_in) -> None:
+    ada = signed_in("therapist")
+    ada.post("/invented/ruth")
+    assert ada.post(ada.get("/screen").headers["Location"] + "/close").status_code == 302
+    assert ada.get("/clients/").status_code == 200

@@ -60,3 +60,30 @@ def test_the_owner_sees_what_would_change_and_switches_it_on(older, a_client, si
 
 def test_only_the_owner(older, signed_in) -> None:
     assert signed_in("therapist").get("/clients/knowledge").status_code == 403
+
+
+@pytest.fixture
+def stricter(older, a_client, monkeypatch):
+    """A client whom the newer version would treat otherwise, and how."""
+    from afferent.web.clients.views import upgrade
+    from afferent.words.changes import Line
+
+    ruth = a_client("Ruth", "Amsler")
+    changed = (upgrade.Differs(ruth, (Line("tighter", "Pressure on the left foot falls to 1."),)),)
+    monkeypatch.setattr(upgrade, "differing", lambda request, people: list(changed))
+    return older
+
+
+def test_what_would_change_is_read_by_therapists_only(stricter, signed_in) -> None:
+    seen = signed_in("owner", "therapist").get("/clients/knowledge").content.decode()
+    assert "Pressure on the left foot" in seen
+    alone = signed_in("owner").get("/clients/knowledge").content.decode()
+    assert "Ruth Amsler" in alone
+    assert "Pressure on the left foot" not in alone
+
+
+def test_where_records_are_kept_nothing_is_worked_out(stricter, signed_in) -> None:
+    Clinic.objects.filter(pk=stricter.pk).update(mode="record")
+    seen = signed_in("owner", "therapist").get("/clients/knowledge").content.decode()
+    assert "Ruth Amsler" not in seen
+    assert "nothing is worked out" in seen

@@ -32,7 +32,9 @@ class Differs(Struct, frozen=True):
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("owner")
 def upgrade(request: HttpRequest) -> HttpResponse:
-    """GET: who would be treated otherwise. POST: switch it on."""
+    """GET: who would be treated otherwise. POST: switch it on. What would change is for advised therapists only; where
+    a clinic keeps records, nothing is worked out for it either.
+    """
     clinic = request.membership.clinic
     new = load()
     if request.method == "POST":
@@ -43,7 +45,8 @@ def upgrade(request: HttpRequest) -> HttpResponse:
         return redirect("upgrade")
     context = {"clinic": clinic, "now": in_force(clinic).version, "new": new.version, "behind": behind(clinic),
                "readable": readable(clinic)}  # fmt: skip
-    if behind(clinic):
+    context["decides"], context["advised"] = clinic.decides, request.membership.advised
+    if behind(clinic) and clinic.decides:
         after = request.GET.get("after", "")[:300]
         people = list(Client.objects.filter(archived_at=None, sort_key__gt=after).order_by("sort_key")[: PAGE + 1])
         context["then"] = people[PAGE - 1].sort_key if len(people) > PAGE else ""

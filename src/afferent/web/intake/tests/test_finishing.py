@@ -15,6 +15,7 @@ from afferent.web.clients.models import Client, Record, Statement
 from afferent.web.consents.models import Consent
 from afferent.web.intake import finish as finishing
 from afferent.web.intake.about import told
+from afferent.web.intake.drafts import Over, save
 from afferent.web.intake.models import Draft, Link
 from afferent.web.intake.tests.walk import Phone
 
@@ -82,6 +83,19 @@ def test_pressing_twice_writes_once(phone: Phone) -> None:
     assert Record.objects.count() == 1
     assert Consent.objects.count() == 5
     assert Entry.objects.filter(action="intake.finished").count() == 1
+
+
+def test_what_comes_a_moment_after_the_end_is_not_kept(phone: Phone) -> None:
+    """The phone sent twice, the second found the link still good when it looked."""
+    phone.through({})
+    link = Link.objects.select_related("clinic").get()
+    hidden = phone._hidden()
+    phone.browser.post("/i/go/read-back", hidden)
+    assert finishing.finish(link) is False
+    with pytest.raises(Over):
+        save(link, "word", {"none": True}, helper=False)
+    assert not Draft.objects.filter(finished_at=None).exists()
+    assert Record.objects.count() == 1
 
 
 def test_back_after_the_end_shows_only_thank_you(phone: Phone) -> None:
