@@ -49,9 +49,9 @@ def look(client: Client, knowledge: Knowledge, today: dt.date) -> tuple[Screened
     return _afresh([client], knowledge, today)[client.pk]
 
 
-def last(client: Client, today: dt.date) -> Screened | None:
-    """The screening as it stands, if it is of today and nothing was said since. Works nothing out."""
-    return client.screened if client.screened_on == today and not client.stale else None
+def last(client: Client, knowledge: Knowledge, today: dt.date) -> Screened | None:
+    """The screening as it stands, if it is of today, by this knowledge and nothing was said since. Works nothing out."""
+    return client.screened if _is_fresh(client, knowledge, today) else None
 
 
 def currents(clients: Iterable[Client], today: dt.date) -> dict[uuid.UUID, Screened]:

@@ -87,3 +87,14 @@ def test_where_records_are_kept_nothing_is_worked_out(stricter, signed_in) -> No
     seen = signed_in("owner", "therapist").get("/clients/knowledge").content.decode()
     assert "Ruth Amsler" not in seen
     assert "nothing is worked out" in seen
+
+
+def test_a_list_says_nothing_by_the_older_knowledge(older, a_client, signed_in) -> None:
+    today = timezone.localdate(timezone=older.zone)
+    ruth = a_client("Ruth", "Amsler")
+    write(ruth, "answers", list(statements({"breathless_or_chest_pain": "yes"}, load(), today)), on=today)
+    stood = current(ruth, today)
+    ada = signed_in("therapist", "owner")
+    assert ada.get("/clients/").context["people"][0][2] == stood
+    ada.post("/clients/knowledge", {"version": load().version})
+    assert ada.get("/clients/").context["people"][0][2] is None

@@ -20,6 +20,7 @@ from afferent.web.clients.models import Client
 from afferent.web.clients.people import add, change, page
 from afferent.web.clinics.access import allowed
 from afferent.web.clinics.clock import today_here
+from afferent.web.clinics.knowledge import in_force
 
 
 @require_safe
@@ -30,8 +31,9 @@ def clients(request: HttpRequest) -> HttpResponse:
     people, then = page(words, after=after)
     note(request, "clients.listed", "", {"find": words, "shown": [str(one.pk) for one in people]})
     mine, today = request.membership, today_here(request)
+    knowledge = in_force(mine.clinic)
     context = {
-        "people": [(one, about(one, today), last(one, today) if mine.advised else None) for one in people],
+        "people": [(one, about(one, today), last(one, knowledge, today) if mine.advised else None) for one in people],
         "find": words,
         "arrow": icon("open"),
         "after": after,
