@@ -50,7 +50,7 @@ def look(client: Client, knowledge: Knowledge, today: dt.date) -> tuple[Screened
 
 
 def last(client: Client, knowledge: Knowledge, today: dt.date) -> Screened | None:
-    """The screening as it stands, if it is of today, by this knowledge and nothing was said since. Works nothing out."""
+    """The screening as it stands, if of today, by this knowledge, and nothing was said since. Works nothing out."""
     return client.screened if _is_fresh(client, knowledge, today) else None
 
 

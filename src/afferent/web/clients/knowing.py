@@ -4,8 +4,9 @@ Ask here: `write` (one act of writing, with its statements), `known` (what holds
 queries), `history` (every statement, also those that no longer hold, and why).
 
 What holds: an answer until the same is answered again, but a hazard that the staff wrote down until the staff says
-otherwise; an entry of an imported record until a later import brings the same entry (see `records.fhir.marks`); a finding of a foot check beside every later one (the stricter counts), but what was found well only for as
-long as `foot_tests.toml` says; anything until it is corrected.
+otherwise; an entry of an imported record until a later import brings the same entry (see `records.fhir.marks`); a
+finding of a foot check beside every later one (the stricter counts), but what was found well only for as long as
+`foot_tests.toml` says; anything until it is corrected.
 """
 
 from __future__ import annotations
