@@ -68,7 +68,8 @@ def make(clients: int, visits: int) -> dict[str, object]:
         cursor.execute("ANALYZE")  # as a running database does by itself after a while
     return {
         "session": _session(therapists[0]),
-        "clients": [str(one.pk) for one in chance.sample(known, min(400, len(known)))],
+        "today": [str(one.pk) for one in people[:A_DAY]],
+        "clients": [str(one.pk) for one in chance.sample(known[A_DAY:], min(400, len(known) - A_DAY))],
         "names": [one.family[:4] for one in chance.sample(people, 200)],
     }
 

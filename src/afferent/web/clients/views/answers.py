@@ -49,7 +49,7 @@ def answers(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     with transaction.atomic():
         write(person, "answers", said, on=today, by=request.user, body={"given": sent.given})
         note(request, "client.answered", person, sent.given)
-    return _back(person, before)
+    return _back(person, before, today)
 
 
 @require_POST
@@ -68,7 +68,7 @@ def still(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
         said = list(statements(plain, knowledge, today))
         write(person, "answers", said, on=today, by=request.user, source="asked again", body={"still": facts})
         note(request, "client.answered", person, plain)
-    return _back(person, before)
+    return _back(person, before, today)
 
 
 def _open_now(screened: Screened, today: dt.date) -> set[str]:
@@ -98,6 +98,7 @@ def take_back(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
     return redirect(reverse("history", args=[person.pk]) + f"#entry-{row.id}")
 
 
-def _back(person: Client, before: Screened) -> HttpResponse:
-    """To the page, which then says what changed."""
+def _back(person: Client, before: Screened, today: dt.date) -> HttpResponse:
+    """Screened at once, and to the page, which then says what changed."""
+    current(person, today)
     return redirect(reverse("client", args=[person.pk]) + f"?since={before.pk or ''}")
