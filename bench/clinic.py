@@ -1,8 +1,8 @@
 """The web application under load: a real server, a real database, pages as a browser asks for them.
 
 A browser asks for one page after the other: today, the week, the list, a search, a client of today, answers written,
-the client again, and a client at whom nobody looked today. Measured from the outside, so that everything counts: database,
-audit entry, compression. Then two browsers at once, who never pause: the one interpreter is then the limit.
+the client again, and a client at whom nobody looked today. Measured from the outside, so that everything counts:
+database, audit entry, compression. Then two browsers at once, who never pause: the one interpreter is then the limit.
 """
 
 from __future__ import annotations

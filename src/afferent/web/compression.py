@@ -1,7 +1,7 @@
 """Pages go out compressed, quickly: level 2 takes a quarter of the time of Django's 6, for a tenth more bytes.
 
-As Django's own layer does, a random length is added in the header of each, so that the length of an answer tells nothing
-of what stands in it (Heal The Breach).
+As Django's own layer does, a random length is added in the header of each, so that the length of an answer tells
+nothing of what stands in it (Heal The Breach).
 """
 
 from __future__ import annotations
