@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 HEAT = "/heat?what=hot_pack&reading=39&place=sole&side=left"
 PAGES = (
     "/", "/try", "/intake", "/rules", "/rules/VTE-HISTORY", "/styleguide", "/claims", HEAT, "/gate?left=50",
-    "/stroke?place=shin", "/nowhere",
+    "/stroke?place=shin", "/no-such-page",
 )  # fmt: skip
 TWENTY_MM = 20 / 25.4 * 96
 

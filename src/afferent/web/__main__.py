@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import zoneinfo
@@ -31,6 +32,7 @@ def _demo(port: int) -> int:
     """The invented clinic in a folder that is gone afterwards."""
     os.environ |= {"AFFERENT_DEMO": "1", "AFFERENT_OPEN": "1"}
     os.environ.pop("DATABASE_URL", None)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes too, however it is ended
     with tempfile.TemporaryDirectory(prefix="afferent-demo-") as folder:
         os.environ["AFFERENT_DATABASE"] = str(Path(folder) / "demo.sqlite3")
         return _run(port, _invented)
