@@ -52,7 +52,7 @@ def clock(visit):
     """A page with one countdown, its time in our hands."""
 
     def open_clock(seconds: int = 600, script: str = "", **how):
-        page = visit("/try", **how)
+        page = visit("/", **how)
         page.clock.install()
         page.add_init_script(LISTEN + EVENTS + script)
         page.route(
@@ -212,7 +212,7 @@ def test_leaving_while_it_runs_asks_first(clock) -> None:
 
 
 def test_it_runs_on_a_real_clock_too(visit) -> None:
-    page = visit("/try")
+    page = visit("/")
     page.add_init_script(LISTEN + EVENTS)
     page.route(
         "**/clock",
