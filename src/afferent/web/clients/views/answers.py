@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from contextlib import suppress
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -99,6 +100,8 @@ def take_back(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
 
 
 def _back(person: Client, before: Screened, today: dt.date) -> HttpResponse:
-    """Screened at once, and to the page, which then says what changed."""
-    current(person, today)
+    """Screened at once, and to the page, which then says what changed. The answers are kept already: where the storage
+    fails only now, the page says so when it cannot be shown, and nobody is told that they were lost."""
+    with suppress(DatabaseError):
+        current(person, today)
     return redirect(reverse("client", args=[person.pk]) + f"?since={before.pk or ''}")
