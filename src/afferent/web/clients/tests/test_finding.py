@@ -37,12 +37,13 @@ def test_a_changed_name_is_found_by_the_new_one(a_client) -> None:
     assert names("lindq") == []
 
 
-def test_pages_show_everybody_once(a_client) -> None:
+@pytest.mark.parametrize("words", ["", "bao", "na ba"])
+def test_pages_show_everybody_once(a_client, words) -> None:
     for number in range(PAGE * 2 + 3):
         a_client("Bao", f"Name {number:03d}")
     seen, after = [], ""
     while True:
-        rows, after = page(after=after)
+        rows, after = page(words, after=after)
         seen += [one.name for one in rows]
         if not after:
             break

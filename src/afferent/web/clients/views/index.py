@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +15,7 @@ from afferent.web.clients.about import about
 from afferent.web.clients.current import last
 from afferent.web.clients.find import found
 from afferent.web.clients.forms import ClientForm
-from afferent.web.clients.models import Client
-from afferent.web.clients.people import add, change, page
+from afferent.web.clients.people import add, change, page, same
 from afferent.web.clinics.access import allowed
 from afferent.web.clinics.clock import today_here
 from afferent.web.clinics.knowledge import in_force
@@ -47,27 +45,18 @@ def clients(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """A new client. Somebody of the same name and birth date is named first, not written twice by mistake."""
     form = ClientForm(request.POST or None, today=today_here(request))
-    same = None
+    known = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        same = (
-            next(iter(page(f"{data['given']} {data['family']}", born=data["born"])[0]), None) if data["born"] else None
-        )
-        if same is None or request.POST.get("another") == "yes":
+        known = same(f"{data['given']} {data['family']}", data["born"]) if data["born"] else None
+        if known is None or request.POST.get("another") == "yes":
             with transaction.atomic():
                 person = add(**data)
                 note(request, "client.made", person, {"name": person.name, "born": str(person.born)})
             return redirect("client", client=person.pk)
-        note(request, "clients.listed", "", [str(same.pk)])
-    context = {"form": form, "same": same}
-    return render(request, "clients/new.html", context, status=400 if form.errors else 409 if same else 200)
-
-
-def _same(data: dict[str, Any]) -> Client | None:
-    """Somebody of this name who was born on the same day."""
-    if not data["born"]:
-        return None
-    return next(iter(page(f"{data['given']} {data['family']}", born=data["born"])[0]), None)
+        note(request, "clients.listed", "", [str(known.pk)])
+    context = {"form": form, "same": known}
+    return render(request, "clients/new.html", context, status=400 if form.errors else 409 if known else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
