@@ -31,11 +31,36 @@ def signed_in(browser, site) -> dict[str, dict]:
     return found
 
 
+# The browser's own count of what jumped while a page opened.
+SHIFTS = """window.shifted = []; new PerformanceObserver(list => list.getEntries().forEach(one => window.shifted.push(
+  one.value.toFixed(4) + ' ' + one.sources.map(s => s.node && s.node.outerHTML || '').join().slice(0, 120)
+))).observe({type: 'layout-shift', buffered: true})"""
+
+
+def shifted(page) -> list[str]:
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(150)
+    return page.evaluate("window.shifted")
+
+
+def test_what_jumps_is_counted(visit) -> None:
+    page = visit("/styleguide")
+    page.evaluate(SHIFTS)
+    page.wait_for_timeout(700)  # the first half second after a touch counts as meant
+    page.evaluate("document.querySelector('main').style.marginTop = '200px'")
+    assert shifted(page)
+
+
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
-def test_a_page_is_clean_and_nothing_goes_sideways(visit, site, signed_in, one) -> None:
+def test_a_page_is_clean_and_nothing_jumps_or_goes_sideways(visit, site, signed_in, one) -> None:
     page = visit("/styleguide", width=1280, **signed_in[one.role])
+    page.context.add_init_script(SHIFTS)
     find(page, site, one)
+    assert shifted(page) == []
     assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    assert shifted(page) == []
     for width in (1280, 820, 360, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
