@@ -1,8 +1,8 @@
 """What may happen in a visit, one frozen value each. Sent by two devices, kept once, never edited.
 
 Ask here: `Event` (the union), `decode`, `encode`, `Kept` (an event with its place in the stream). Every event carries
-the id that the device gave it, so that sending it again changes nothing, and the time of that device, set by the clock of
-the server. Something taken back is a new event.
+the id that the device gave it, so that sending it again changes nothing, and the time of that device, set by the clock
+of the server. Something taken back is a new event.
 """
 
 from __future__ import annotations
