@@ -43,6 +43,15 @@ _SHAPES: Final[dict[str, str]] = {
         "013.2 0V15c0 4-2.6 7-6.6 7-3.2 0-4.8-1.5-6.6-4.6L3.2 13.7c-.9-1.7 1.3-2.9 2.4-1.5L7 14"
     ),
     "open": _line("M8 4l8 8-8 8"),
+    "down": _line("M4 8l8 8 8-8"),
+    "up": _line("M4 16l8-8 8 8"),
+    "changed": _line("M2 15l4-6 3 8 4-12 4 13 4-6"),
+    "alert": '<path d="M12 2.5 22.5 21h-21z" fill="currentColor"/>'
+    + _cut("M12 9v6", 2.4)
+    + _disc(12, 18, 1.3, "var(--on-shape)"),
+    "pause": _line("M8.5 5v14M15.5 5v14"),
+    "link": _line("M9.5 14.5l5-5M8 11l-3 3a3.5 3.5 0 005 5l3-3M16 13l3-3a3.5 3.5 0 00-5-5l-3 3"),
+    "note": _line("M5 3.5h14v17H5zM8.5 9h7M8.5 13h7M8.5 17h4"),
 }
 
 

@@ -31,6 +31,7 @@ _SHEETS: Final = (
     "intake.css",
     "steps.css",
     "papers.css",
+    "live.css",
 )
 
 

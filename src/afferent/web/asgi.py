@@ -18,6 +18,7 @@ import django
 from django.conf import settings
 from django.db import connections
 
+from afferent.web.live.beats import beats
 from afferent.web.middleware import OFF
 from afferent.web.threads import Pages
 from afferent.web.warm import warm
@@ -103,4 +104,4 @@ def _never_make_a_database(settings: dict[str, Any]) -> None:
 _never_make_a_database(connections.settings["default"])
 django.setup(set_prefix=False)
 warm()
-application = SizeGate(Pages(), settings.LARGEST_RECORD + 2**18)
+application = SizeGate(beats(Pages()), settings.LARGEST_RECORD + 2**18)

@@ -5,6 +5,7 @@ AFFERENT_DATABASE      the SQLite file (afferent.sqlite3)
 AFFERENT_SECRET_KEY    signs cookies; without it a new one is made at each start, and everybody signs in again
 AFFERENT_HOSTS         host names to answer to, separated by commas (this machine only)
 AFFERENT_HTTPS         1 behind HTTPS: cookies are then sent over HTTPS only
+AFFERENT_LAN           1, set by `serve --lan`: HTTPS of its own on the local network, so no HSTS
 AFFERENT_MODE          cds, or record: then nothing is worked out for one client, whatever a clinic has set
 AFFERENT_OPEN          1: the screening of a single record is open to everybody who reaches this server (the demo)
 AFFERENT_DEMO          1: the clinic is invented; log-ins are shown and no second factor is asked for
@@ -26,7 +27,8 @@ HERE = Path(__file__).resolve().parent
 
 SECRET_KEY = os.environ.get("AFFERENT_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = os.environ.get("AFFERENT_DEBUG") == "1"
-HTTPS = os.environ.get("AFFERENT_HTTPS") == "1"
+LAN = os.environ.get("AFFERENT_LAN") == "1"  # `lan.serve` adds this machine's addresses to ALLOWED_HOSTS
+HTTPS = LAN or os.environ.get("AFFERENT_HTTPS") == "1"
 ALLOWED_HOSTS = [
     host.strip() for host in os.environ.get("AFFERENT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()
 ]
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
     "afferent.web.intake",
     "afferent.web.consents",
     "afferent.web.documents",
+    "afferent.web.live",
     "afferent.web.screening",
     "afferent.web.physiology",
 ]
@@ -190,7 +193,9 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+# Not for a name of the local network: it holds for every port, so the install page could not be opened any more, nor
+# another machine that is given this name later. A browser that never came here is not helped by it either.
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS and not LAN else 0
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True

@@ -2,7 +2,7 @@
 
 Django under ASGI gives every request a thread of its own and goes to and fro between the loop and that thread; the
 database is connected to each time. Our pages are plain synchronous views, so one thread answers the whole request. What
-streams to a visit will go past this, to Django's own ASGI handler.
+streams to a visit is begun by such a view too, and then goes on in the loop, holding no thread (see `live.streams`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
+from afferent.web.live.streams import Stream
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -30,11 +32,12 @@ AT_ONCE: Final = 8  # more would only wait for one another: a process has one in
 
 
 class Answer(NamedTuple):
-    """A whole response, as ASGI sends it."""
+    """A response, as ASGI sends it: whole, or the beginning of one that goes on."""
 
     status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
+    goes_on: Stream | None = None
 
 
 class Pages(BaseHandler):
@@ -53,6 +56,8 @@ class Pages(BaseHandler):
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._threads, context.run, self._answer, scope, body)
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        if answer.goes_on is not None:
+            await answer.goes_on.run(receive, send, self._threads)
         await send({"type": "http.response.body", "body": answer.body})
 
     def _answer(self, scope: Message, body: bytes) -> Answer:
@@ -69,13 +74,16 @@ class Pages(BaseHandler):
 
 def _sent(response: HttpResponseBase) -> Answer:
     """Read out whole and closed: closing also lets go of what the request held."""
+    goes_on = response if isinstance(response, Stream) else None
+    if goes_on is not None:
+        del response["Content-Length"]
     headers = [(name.encode("ascii"), value.encode("latin1")) for name, value in response.items()]
     headers += [(b"Set-Cookie", cookie.OutputString().encode("ascii")) for cookie in response.cookies.values()]
     try:
         body = b"".join(response)
     finally:
         response.close()
-    return Answer(response.status_code, headers, body)
+    return Answer(response.status_code, headers, body, goes_on)
 
 
 async def _body(receive: Receive) -> bytes | None:

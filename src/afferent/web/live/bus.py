@@ -1,0 +1,101 @@
+"""Who is told that something happened: the streams of this process, and those of the other processes.
+
+Ask here: `tell(session)` inside the transaction that writes (it waits for the commit), and of `BUS` `listen` (a stream)
+and `hear` (a word has come: LOOK, or the side that gave a sign of life). Nothing travels here but "look again" and "I
+am here": what happened is read from the database, so a message that is lost or doubled changes nothing.
+
+One process on SQLite needs nothing more. On PostgreSQL the same words go round by NOTIFY (see `pg.py`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, Literal
+
+from django.db import connection, transaction
+
+CHANNEL: Final = "afferent_live"
+Side = Literal["therapist", "client"]
+LOOK: Final = "look"
+
+
+class Listener:
+    """One stream of one session: what it has been told since it last looked."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self.woken = asyncio.Event()
+        self.look = True
+        self.beats = 0
+
+    def told(self, word: str) -> None:
+        if word == LOOK:
+            self.look = True
+        else:
+            self.beats += 1
+        self.woken.set()
+
+    def take(self) -> tuple[bool, bool]:
+        """Is there something to look at; has the other face given a sign of life? Both are forgotten by asking."""
+        found = self.look, self.beats > 0
+        self.look, self.beats = False, 0
+        self.woken.clear()
+        return found
+
+
+class Bus:
+    """All streams of this process, by session. Used from the loop's own thread; `say` from any."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, set[Listener]] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @contextmanager
+    def listen(self, session: str, side: Side) -> Iterator[Listener]:
+        self._loop = asyncio.get_running_loop()
+        one = Listener(side)
+        self._listeners.setdefault(session, set()).add(one)
+        try:
+            yield one
+        finally:
+            rest = self._listeners[session]
+            rest.discard(one)
+            if not rest:
+                del self._listeners[session]
+
+    def say(self, session: str, word: str) -> None:
+        """From any thread: tell the streams of this session here. Before the first stream there is nobody to tell."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.hear, session, word)
+
+    def hear(self, session: str, word: str) -> bool:
+        """In the loop's thread: did anybody here listen for it?"""
+        heard = False
+        for one in self._listeners.get(session, ()):
+            if word in (LOOK, _other(one.side)):
+                one.told(word)
+                heard = True
+        return heard
+
+    def everybody(self, word: str) -> None:
+        """In the loop's thread: every stream of this process."""
+        for session in list(self._listeners):
+            self.hear(session, word)
+
+
+def _other(side: Side) -> Side:
+    return "client" if side == "therapist" else "therapist"
+
+
+BUS: Final = Bus()
+
+
+def tell(session: uuid.UUID) -> None:
+    """Something new stands in the database, once this transaction is through."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # sent by the server at the commit, and only then
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{session.hex} {LOOK}"])
+    transaction.on_commit(lambda: BUS.say(session.hex, LOOK))

@@ -1,0 +1,132 @@
+"""The client's device finds its visit: by a square to photograph, or by four digits, and once the therapist has said
+yes.
+
+Ask here: `make` (a new way in; the one before it ends), `by_secret` and `by_code` (whoever has it asks to be let in),
+`confirm`, `refuse`, `of_device` (what a browser is let in to) and `waiting`. The code is good for two minutes and for
+five wrong tries, wherever they come from; one device is let in, and no clinical data goes to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+import uuid
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from afferent.web.audit.chain import note
+from afferent.web.live.models import Pairing, Session
+from afferent.web.scope import clinic_id
+
+GOOD_FOR: Final = dt.timedelta(minutes=2)
+TRIES: Final = 5
+KEEPS: Final = dt.timedelta(hours=4)  # a device that was let in stays so for the visit
+# What both faces show while the therapist looks from one to the other: never alike, easy to say.
+SIGNS: Final = (
+    "blue boat", "red apple", "green leaf", "yellow sun", "white cloud", "brown bear", "grey stone", "pink rose",
+    "black cat", "orange fish", "silver key", "golden bell",
+)  # fmt: skip
+
+
+@transaction.atomic
+def make(session: Session) -> tuple[Pairing, str, str]:
+    """A new way in, with its secret and its code, told once and kept nowhere. The device let in before is let go."""
+    now = timezone.now()
+    Pairing.objects.filter(session_id=session.pk, withdrawn_at=None).update(withdrawn_at=now)
+    secret = secrets.token_urlsafe(24)
+    code = _free_code(now)
+    made = Pairing.objects.create(
+        clinic_id=clinic_id(), session_id=session.pk, client_id=session.client_id, secret=_digest(secret),
+        code=_code_digest(code), made_at=now, ends_at=now + GOOD_FOR,
+    )  # fmt: skip
+    return made, secret, code
+
+
+def _free_code(now: dt.datetime) -> str:
+    """Four digits that no other open way in has."""
+    taken = set(_open(now).values_list("code", flat=True))
+    while True:
+        code = f"{secrets.randbelow(10_000):04d}"
+        if _code_digest(code) not in taken:
+            return code
+
+
+def _open(now: dt.datetime) -> QuerySet[Pairing]:
+    return Pairing.objects.filter(ends_at__gt=now, withdrawn_at=None, tries__lt=TRIES)
+
+
+def is_open(pairing: Pairing) -> bool:
+    """May a device still ask to be let in by it, or one that asked be let in?"""
+    return pairing.withdrawn_at is None and pairing.ends_at > timezone.now() and pairing.tries < TRIES
+
+
+def by_secret(secret: str, key: str) -> Pairing | None:
+    """Whoever photographed the square asks to be let in."""
+    return _ask(Q(secret=_digest(secret)), key)
+
+
+def by_code(code: str, key: str) -> Pairing | None:
+    """Whoever typed the code asks to be let in. A wrong one counts against every code that is open."""
+    digits = "".join(one for one in code if one.isdigit())
+    found = _ask(Q(code=_code_digest(digits)), key) if len(digits) == 4 else None
+    if found is None:
+        _open(timezone.now()).update(tries=F("tries") + 1)
+    return found
+
+
+@transaction.atomic
+def _ask(which: Q, key: str) -> Pairing | None:
+    now = timezone.now()
+    found = _open(now).select_for_update().filter(which).first()
+    mine = _digest(key)
+    if found is None or (found.device and not secrets.compare_digest(found.device, mine)):
+        return None  # one device; a second one is told no more than a wrong code would be
+    if not found.device:
+        found.device, found.asked_at, found.sign = mine, now, secrets.choice(SIGNS)
+        found.save(update_fields=["device", "asked_at", "sign"])
+    return found
+
+
+def waiting(session: uuid.UUID) -> Pairing | None:
+    """The way in that is open for this visit, or the device that was let in."""
+    return Pairing.objects.filter(clinic_id=clinic_id(), session_id=session, withdrawn_at=None).first()
+
+
+@transaction.atomic
+def confirm(session: Session, which: uuid.UUID, actor: str) -> bool:
+    """The therapist has compared the signs, and lets this device in. False where there is none any more."""
+    now = timezone.now()
+    mine = Pairing.objects.filter(
+        pk=which, clinic_id=clinic_id(), session_id=session.pk, withdrawn_at=None, confirmed_at=None
+    ).exclude(device="")
+    if not mine.filter(asked_at__gt=now - GOOD_FOR).update(confirmed_at=now, ends_at=now + KEEPS):
+        return False
+    note(actor, "visit.linked", f"visit:{session.visit_id}")
+    return True
+
+
+def refuse(session: Session) -> None:
+    """Not this device: the way in ends, and another can be made."""
+    mine = Pairing.objects.filter(clinic_id=clinic_id(), session_id=session.pk, withdrawn_at=None)
+    mine.update(withdrawn_at=timezone.now())
+
+
+def of_device(key: str) -> Pairing | None:
+    """What the browser that holds this key asked for or was let in to, the latest."""
+    found = Pairing.objects.select_related("clinic").filter(device=_digest(key), withdrawn_at=None)
+    return found.filter(ends_at__gt=timezone.now()).order_by("-made_at").first()
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _code_digest(code: str) -> str:
+    """Keyed: there are only ten thousand codes, and a bare digest of one would tell it."""
+    return salted_hmac("afferent.live.code", code, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()

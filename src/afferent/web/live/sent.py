@@ -1,0 +1,77 @@
+"""Events as a device sends them: a list, read whole before any of it is kept, and what it is told in return.
+
+Ask here: `receive(request, session, by)`. 200 with the ids that are kept, also those that were; 409 with the id of one
+that may not be and a sentence; 400 for what is no event.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from afferent.visit.events import (
+    OF_THE_CLIENT,
+    Began,
+    By,
+    Drilled,
+    Ended,
+    Event,
+    Linked,
+    Lost,
+    Opened,
+    Rescreened,
+    Said,
+    Silent,
+)
+from afferent.web.audit.chain import note
+from afferent.web.live.models import Session
+from afferent.web.live.store import NotKept, append, stream
+
+_LIST: msgspec.json.Decoder[list[Event]] = msgspec.json.Decoder(list[Event])
+_MOST = 200
+_OF_THE_PROGRAM = (Linked, Lost, Silent)  # what a face notices by itself
+_OURS = (Opened, Rescreened)  # written by the server only
+
+
+def receive(request: HttpRequest, session: Session, by: By, actor: str) -> HttpResponse:
+    """Keep what was sent, one after the other, so that one that is refused holds nothing back that came before it."""
+    try:
+        events = _LIST.decode(request.body)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        return _told(f"This is no list of events: {error}", 400)
+    if len(events) > _MOST or any(one.at.tzinfo is None for one in events):
+        return _told(f"At most {_MOST} events at once, each with the zone of its time.", 400)
+    now = timezone.now()
+    kept: list[str] = []
+    for one in events:
+        try:
+            append(session.pk, [_of(one, by, session)], now=now)
+        except NotKept as why:
+            return JsonResponse({"id": one.id, "says": str(why), "kept": kept}, status=409)
+        if isinstance(one, Ended):
+            note(actor, "visit.ended", f"visit:{session.visit_id}")
+        kept.append(one.id)
+    return JsonResponse({"kept": kept, "now": timezone.now().isoformat()})
+
+
+def _of(event: Event, by: By, session: Session) -> Event:
+    """The event as it is kept: who said it is for the server to say. Raises NotKept for what is not theirs to send."""
+    if isinstance(event, _OURS) or (by == "client" and not isinstance(event, OF_THE_CLIENT)):
+        raise NotKept("This device may not send that.")
+    whose: By = "program" if isinstance(event, _OF_THE_PROGRAM) else by
+    changed: Event = msgspec.structs.replace(event, by=whose)
+    if isinstance(changed, Drilled) and _begun(session):
+        # The device had not heard yet that it began. What was meant as practice is meant.
+        return Said(id=changed.id, at=changed.at, by=whose, word=changed.word)
+    if isinstance(changed, Said) and by == "client":
+        return msgspec.structs.replace(changed, aloud=False)
+    return changed
+
+
+def _begun(session: Session) -> bool:
+    return any(isinstance(one.event, Began) for one in stream(session.pk))
+
+
+def _told(says: str, status: int) -> HttpResponse:
+    return JsonResponse({"says": says}, status=status)

@@ -1,0 +1,25 @@
+// The clock of the server, as this device knows it: every event is stamped with it, so that two devices tell one story.
+//
+// Ask here: `stamp()`, now as text; `heard(serverTime, asked, answered)` after every answer that says the server's time.
+
+let offset = 0;
+let best = Infinity;
+
+// The answer that came quickest is nearest to the truth.
+export function heard(serverTime, asked, answered) {
+  const took = answered - asked;
+  if (!serverTime || took > best) return;
+  best = took + 5; // a little patience, so that a device whose clock is set in mid-visit follows
+  offset = Date.parse(serverTime) - (Date.now() - took / 2);
+}
+
+export function stamp() {
+  return new Date(Date.now() + offset).toISOString();
+}
+
+// "4:05" ago; more than an hour says so.
+export function ago(milliseconds) {
+  const whole = Math.max(0, Math.floor(milliseconds / 1000));
+  if (whole >= 3600) return "over an hour";
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

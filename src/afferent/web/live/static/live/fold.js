@@ -1,0 +1,79 @@
+// Where a running visit stands, folded out of its events in their order. The same events give the same state, whoever
+// looks and however often the page was loaded. Nothing here touches the page.
+//
+// Ask here: `fresh()` and `apply(state, event, at)`; `at` is when this device learnt of it, on its own steady clock.
+
+export function fresh() {
+  return {
+    stage: "setup", // setup, touch, stopped, off (hands are off after STOP), ended, closed (a finding ended it)
+    step: null, regions: [], work: "", level: null,
+    word: null, wordAt: null, wordStep: null, wordAloud: false,
+    stopAt: null, stopTime: "", stopWhy: "",
+    asked: null, askedAt: null, unanswered: false, lastCheck: null,
+    begun: null, rested: 0, restedFrom: null, stepAt: null,
+    linked: false, drilled: [], looked: false, crossed: [], headline: "",
+  };
+}
+
+const APPLY = {
+  linked: (state) => { state.linked = true; },
+  // A device that has not heard yet that it began still practises: its STOP is a STOP.
+  drilled: (state, one, at) => {
+    if (!state.drilled.includes(one.word)) state.drilled.push(one.word);
+    if (one.word === "stop" && state.stage === "touch") stopped(state, one, at);
+  },
+  skin: (state, one) => { if (one.when === "before") state.looked = true; },
+  began: (state, one, at) => { state.stage = "touch"; state.begun ??= at; state.lastCheck = at; },
+  moved: (state, one, at) => {
+    Object.assign(state, { step: one.step, regions: one.regions, work: one.work, level: one.level, stepAt: at });
+  },
+  pressure: (state, one) => { state.level = one.level; },
+  asked: (state, one, at) => { Object.assign(state, { asked: one, askedAt: at, unanswered: false, lastCheck: at }); },
+  silent: (state, one) => { if (state.asked?.id === one.to) state.unanswered = true; },
+  said: (state, one, at) => {
+    Object.assign(state, { word: one, wordAt: at, wordStep: state.step, wordAloud: one.aloud });
+    if (state.asked && (one.to === state.asked.id || one.aloud || one.word === "stop")) {
+      Object.assign(state, { asked: null, unanswered: false });
+    }
+    if (one.word === "stop" && state.stage === "touch") stopped(state, one, at);
+  },
+  hands_off: (state) => { if (state.stage === "stopped") state.stage = "off"; },
+  stop_because: (state, one) => { state.stopWhy = one.detail; },
+  went_on: (state, one, at) => {
+    if (state.stage !== "off" || state.stopWhy === "ill") return;
+    state.stage = "touch";
+    state.rested += at - (state.restedFrom ?? at);
+    state.restedFrom = null;
+    state.lastCheck = at;
+  },
+  crossed: (state, one) => { state.crossed.push(one.crossing); },
+  rescreened: (state, one) => { state.headline = one.headline; if (one.closed) state.stage = "closed"; },
+  ended: (state) => { state.stage = "ended"; },
+};
+
+function stopped(state, one, at) {
+  state.stage = "stopped";
+  state.stopAt = at;
+  state.stopTime = one.at;
+  state.stopWhy = "";
+  state.restedFrom ??= at;
+}
+
+export function apply(state, event, at) {
+  if (state.stage === "ended") return state;
+  APPLY[event.kind]?.(state, event, at);
+  return state;
+}
+
+// The highest level here: the step's own, one more for each reason written for it, never above five.
+export function ceiling(state, step) {
+  const here = new Set(step.regions);
+  const beyond = state.crossed.filter((one) => one.crosses === "pressure" && one.regions.some((name) => here.has(name)));
+  return Math.min(5, step.ceiling + beyond.length);
+}
+
+// Milliseconds of touch so far: what STOP took does not count.
+export function touching(state, now) {
+  if (state.begun === null) return 0;
+  return Math.max(0, (state.restedFrom ?? now) - state.begun - state.rested);
+}

@@ -1,0 +1,16 @@
+// Waits for the therapist's yes, then opens the face.
+
+const { look } = JSON.parse(document.getElementById("live").textContent);
+const AGAIN = 1000; // ms
+
+async function ask() {
+  try {
+    const found = await (await fetch(look)).json();
+    if (found.in) location.reload();
+    else if (found.over) location.assign("/live/join");
+  } catch {
+    document.getElementById("waiting").textContent = "No connection. Trying again.";
+  }
+}
+
+setInterval(ask, AGAIN);

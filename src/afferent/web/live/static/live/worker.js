@@ -1,0 +1,38 @@
+// Keeps the open face of a running visit on this device, so that a reload finds it while the server is away. Browsers
+// run this over HTTPS and on this machine itself only; without it the page must simply stay open.
+//
+// It keeps the page, its scripts and its style sheet, newest first from the server. What is said and heard never passes
+// through here, and nothing is kept longer than a day.
+
+const NAME = "afferent-live";
+const DAY = 24 * 60 * 60 * 1000;
+const NEVER = ["/events", "/stream", "/beat/", "/pair"];
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const path = new URL(request.url).pathname;
+  if (request.method !== "GET" || NEVER.some((one) => path.includes(one))) return;
+  event.respondWith(newest(request));
+});
+
+async function newest(request) {
+  const kept = await caches.open(NAME);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok && !answer.redirected) await kept.put(request, dated(answer.clone()));
+    return answer;
+  } catch (away) {
+    const before = await kept.match(request);
+    if (before && Date.now() - Number(before.headers.get("X-Kept-At")) < DAY) return before;
+    throw away;
+  }
+}
+
+function dated(answer) {
+  const headers = new Headers(answer.headers);
+  headers.set("X-Kept-At", String(Date.now()));
+  return new Response(answer.body, { status: answer.status, headers });
+}

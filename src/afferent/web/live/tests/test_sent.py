@@ -1,0 +1,215 @@
+"""What the two devices may send, and what each is told of the other."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+
+import msgspec
+import pytest
+from django.test import Client as Browser
+from django.utils import timezone
+
+from afferent.visit.events import (
+    Asked,
+    Began,
+    Crossed,
+    Drilled,
+    HandsOff,
+    Kept,
+    Moved,
+    Noted,
+    Opened,
+    Said,
+    SkinChecked,
+    StopBecause,
+)
+from afferent.web.live import device, pairing
+from afferent.web.live.beats import beats, pass_for
+from afferent.web.live.bus import BUS
+from afferent.web.live.models import Session
+from afferent.web.live.shown import to_client
+from afferent.web.live.store import append, stream
+from afferent.web.live.tests.conftest import PLAN
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def phone(session):
+    _, _, code = pairing.make(session)
+    browser = Browser()
+    browser.post("/live/join", {"code": code})
+    pairing.confirm(session, pairing.waiting(session.pk).pk, "user:1")
+    told = browser.get("/live/me").content.decode().split('type="application/json">')[1].split("</script>")[0]
+    browser.token = json.loads(told)["token"]
+    return browser
+
+
+def event(kind: str, **more) -> dict:
+    return {"kind": kind, "id": uuid.uuid4().hex, "at": "2026-11-28T10:00:00Z", **more}
+
+
+def send(browser, path: str, *events, **headers):
+    return browser.post(path, json.dumps(events), content_type="application/json", **headers)
+
+
+def by_phone(phone, *events):
+    return send(phone, "/live/me/events", *events, HTTP_X_AFFERENT=phone.token)
+
+
+def test_a_press_is_kept_as_the_clients_own(session, phone) -> None:
+    answer = by_phone(phone, event("said", word="stop", by="therapist", aloud=True))
+    assert answer.status_code == 200
+    last = stream(session.pk)[-1].event
+    assert (last.by, last.word, last.aloud) == ("client", "stop", False)
+    assert answer.json()["kept"] == [last.id]
+
+
+@pytest.mark.parametrize("one", [
+    event("noted", words="fine"), event("began"), event("hands_off"), event("went_on"), event("ended"),
+    event("moved", regions=["shoulders"], work="effleurage", level=1), event("pressure", level=5),
+])  # fmt: skip
+def test_the_clients_device_sends_only_the_clients_words(session, phone, one) -> None:
+    assert by_phone(phone, one).status_code == 409
+    assert len(stream(session.pk)) == 1
+
+
+@pytest.mark.parametrize("one", [
+    event("opened", outline={"kind": "still"}, screened="x", knowledge="x", ceilings={"body": 5}),
+    event("rescreened", screened="x", headline="Fine", closed=False),
+])  # fmt: skip
+def test_nobody_sends_what_the_server_writes(session, one) -> None:
+    assert send(session.ada, f"/live/{session.pk}/events", one).status_code == 409
+    assert len(stream(session.pk)) == 1
+
+
+def test_without_the_token_of_its_page_nothing_is_kept(session, phone) -> None:
+    assert send(phone, "/live/me/events", event("said", word="good")).status_code == 403
+    assert len(stream(session.pk)) == 1
+
+
+def test_a_stop_of_a_device_that_still_practises_is_a_stop(session, phone) -> None:
+    append(session.pk, [Began(id="began-001", at=NOW)], now=NOW)
+    by_phone(phone, event("drilled", word="stop"))
+    last = stream(session.pk)[-1].event
+    assert isinstance(last, Said)
+    assert last.word == "stop"
+
+
+def test_before_the_first_touch_it_is_practice(session, phone) -> None:
+    by_phone(phone, event("drilled", word="stop"))
+    assert isinstance(stream(session.pk)[-1].event, Drilled)
+
+
+NO_ID = b'[{"kind": "said"}]'
+NO_KIND = b'[{"kind": "nonsense", "id": "12345678", "at": "2026-11-28T10:00:00Z"}]'
+NO_ZONE = b'[{"kind": "said", "id": "12345678", "at": "2026-11-28T10:00:00", "word": "good"}]'
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[{}]", b"[" * 5000, NO_ID, NO_KIND, NO_ZONE])
+def test_what_is_no_event_is_refused_whole(session, body) -> None:
+    answer = session.ada.post(f"/live/{session.pk}/events", body, content_type="application/json")
+    assert answer.status_code == 400
+    assert len(stream(session.pk)) == 1
+
+
+def test_what_came_before_a_refused_event_is_kept(session) -> None:
+    good, bad = event("noted", words="Cold hands, warmed."), event("moved", regions=["head_neck"], work="x", level=1)
+    answer = send(session.ada, f"/live/{session.pk}/events", good, bad)
+    assert answer.status_code == 409
+    assert answer.json()["kept"] == [good["id"]]
+    assert answer.json()["id"] == bad["id"]
+    assert stream(session.pk)[-1].event.id == good["id"]
+
+
+def test_another_clinic_neither_sees_nor_sends(session, signed_in) -> None:
+    from afferent.web.clinics.models import Clinic
+    from afferent.web.scope import inside
+
+    other = Clinic.objects.create(name="Elsewhere", second_factor=False)
+    with inside(other.id):
+        stranger = signed_in("therapist", clinic=other)
+    for path in ("", "/events", "/stream", "/pair"):
+        answer = (
+            stranger.post(f"/live/{session.pk}{path}")
+            if path == "/events"
+            else stranger.get(f"/live/{session.pk}{path}")
+        )
+        assert answer.status_code == 404, path
+
+
+def test_behind_the_lock_the_own_running_visit_stays_open_and_no_other(session, signed_in) -> None:
+    session.ada.post("/lock")
+    assert session.ada.get(f"/live/{session.pk}").status_code == 200
+    assert send(session.ada, f"/live/{session.pk}/events", event("said", word="stop", aloud=True)).status_code == 200
+    colleague = signed_in("therapist")
+    colleague.post("/lock")
+    assert colleague.get(f"/live/{session.pk}").status_code == 302
+    Session.objects.filter(pk=session.pk).update(ended_at=NOW)
+    assert session.ada.get(f"/live/{session.pk}").status_code == 302
+
+
+CLINICAL = ("numb", "lotioning", "clot", "LOPS", "heat", "effleurage", "ceiling", "Ruth")
+EVERY = [
+    Opened(id="12345678", at=NOW, outline=None, screened="x", knowledge="LOPS", ceilings={}),
+    Moved(id="12345678", at=NOW, regions=("foot.left.sole",), work="effleurage", level=1),
+    SkinChecked(id="12345678", at=NOW, when="before", looks=()),
+    Noted(id="12345678", at=NOW, words="numb, clot, LOPS"),
+    Crossed(id="12345678", at=NOW, crossing=None),
+    HandsOff(id="12345678", at=NOW),
+    StopBecause(id="12345678", at=NOW, detail="numb"),
+    Said(id="12345678", at=NOW, word="good", detail="numb"),
+]
+
+
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: type(one).__name__)
+def test_the_client_is_told_no_limit_no_reason_no_finding(one) -> None:
+    told = msgspec.json.encode(to_client(PLAN)(Kept(1, NOW, one))).decode()
+    assert not [word for word in CLINICAL if word in told], told
+
+
+def test_a_check_in_reaches_the_client_as_its_question() -> None:
+    asked = Asked(id="asked-0001", at=NOW, why="clock", regions=("foot.left.sole",), numb=True)
+    told = to_client(PLAN)(Kept(9, NOW, asked))
+    assert told == {"kind": "ask", "id": "asked-0001", "words": "Your left foot. More, less or the same?", "numb": True}
+
+
+async def _beat(path: str, method: str = "POST") -> int:
+    sent: list = []
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    async def never(scope, receive, send) -> None:
+        raise AssertionError("this is for the pages")
+
+    await beats(never)({"type": "http", "method": method, "path": path}, None, send)
+    return sent[0]["status"]
+
+
+def test_a_sign_of_life_reaches_the_other_face_only() -> None:
+    session = uuid.uuid4()
+
+    async def run() -> tuple:
+        with BUS.listen(session.hex, "therapist") as hers, BUS.listen(session.hex, "client") as his:
+            hers.take(), his.take()
+            status = await _beat(pass_for(session, "client"))
+            return status, hers.take(), his.take()
+
+    assert asyncio.run(run()) == (204, (False, True), (False, False))
+
+
+def test_a_forged_sign_of_life_is_none() -> None:
+    real = pass_for(uuid.uuid4(), "client")
+    assert asyncio.run(_beat(real[:-1] + ("A" if real[-1] != "A" else "B"))) == 403
+    assert asyncio.run(_beat("/live/beat/x.client:1:y")) == 403
+    assert asyncio.run(_beat(real, "GET")) == 403
+
+
+def test_a_device_key_that_we_did_not_give_is_none(session) -> None:
+    phone = Browser()
+    phone.cookies[device.COOKIE] = "made-up:signature"
+    assert phone.get("/live/me").status_code == 302
+    assert phone.get("/live/me/stream").status_code == 403

@@ -1,0 +1,142 @@
+"""The therapist's face, and what it sends and hears. A locked screen does not stand between a hand and STOP: the
+running visit of whoever is signed in stays open behind the lock, and nothing else does.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from afferent.page.icons import icon
+from afferent.page.qr import qr
+from afferent.web.accounts.locking import is_locked, to_the_lock
+from afferent.web.actor import actor, note
+from afferent.web.clinics.access import allowed
+from afferent.web.live import pairing
+from afferent.web.live.beats import pass_for
+from afferent.web.live.models import Session
+from afferent.web.live.sent import receive
+from afferent.web.live.shown import to_therapist
+from afferent.web.live.store import stream as kept
+from afferent.web.live.streams import Stream
+from afferent.words.vocabulary import LEVELS
+
+DRILL: Final = {"stop": "STOP", "ease_off": "EASE OFF", "good": "GOOD", "changed": "CHANGED FEELING"}
+FINDINGS: Final = (
+    ("red", "Red"), ("open", "Open"), ("blister", "Blister"), ("swollen", "Swollen"), ("hot", "Hot"),
+    ("callus", "Callus"),
+)  # fmt: skip
+POSITIONS: Final = (("on_back", "Turned on the back"), ("on_side", "Turned on the side"), ("sitting", "Sat up"))
+REASONS: Final = (
+    ("too_hard", "Too hard"), ("sharp_or_burning", "Sharp or burning"), ("ill", "Feels ill"), ("pause", "Just a pause"),
+    ("other", "Something else"),
+)  # fmt: skip
+View = Callable[..., HttpResponse]
+
+
+def running(view: View) -> View:
+    """The view gets the session; behind the lock only one that runs, of whoever is signed in."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, session: uuid.UUID, **kwargs: Any) -> HttpResponse:
+        found = get_object_or_404(Session.objects.select_related("therapist", "client", "visit"), pk=session)
+        if is_locked(request) and (found.ended_at or found.therapist_id != request.user.pk):
+            return to_the_lock(request)
+        return view(request, found, **kwargs)
+
+    return inner
+
+
+@require_safe
+@allowed("therapist", advised=True)
+@running
+def face(request: HttpRequest, session: Session) -> HttpResponse:
+    """The face itself, with everything that has happened so far."""
+    note(request, "visit.opened", session.visit)
+    here = {"session": session.pk}
+    told = {
+        "session": session.pk.hex,
+        "plan": session.plan | {"levels": LEVELS},
+        "sofar": [{"seq": one.seq, "event": _plain(one.event)} for one in kept(session.pk)],
+        "events": reverse("live_events", kwargs=here),
+        "stream": reverse("live_stream", kwargs=here),
+        "pair": reverse("live_pair", kwargs=here),
+        "beat": pass_for(session.pk, "therapist"),
+        "token": get_token(request),
+    }
+    context = {
+        "session": session, "face": told, "drill": DRILL, "called": session.called, "levels": range(6),
+        "places": [(one["regions"][0], one["place"]) for one in session.plan["steps"]],
+        "findings": FINDINGS, "positions": POSITIONS, "reasons": REASONS,
+        "signs": {name: icon(name, "live-sign") for name in ("stop", "ready", "numb", "open", "eye", "clock")},
+    }  # fmt: skip
+    return render(request, "live/therapist.html", context)
+
+
+@require_POST
+@allowed("therapist", advised=True)
+@running
+def events(request: HttpRequest, session: Session) -> HttpResponse:
+    """What the therapist did, in order."""
+    return receive(request, session, "therapist", actor(request))
+
+
+@require_safe
+@allowed("therapist", advised=True)
+@running
+def stream(request: HttpRequest, session: Session) -> HttpResponse:
+    """What happens, as it happens."""
+    return Stream(session.pk, "therapist", after(request), to_therapist)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("therapist", advised=True)
+@running
+def pair(request: HttpRequest, session: Session) -> HttpResponse:
+    """How it stands with the client's device; POST makes a new way in, says yes to a device, or no."""
+    if request.method == "POST" and "no" in request.POST:
+        pairing.refuse(session)
+    elif request.method == "POST" and "yes" in request.POST:
+        which = _uuid(request.POST["yes"])
+        if which is None or not pairing.confirm(session, which, actor(request)):
+            return JsonResponse({"says": "That device is not waiting any more. Make a new code."}, status=409)
+    elif request.method == "POST":
+        _, secret, code = pairing.make(session)
+        link = request.build_absolute_uri(reverse("live_join_link", args=[secret]))
+        typed = request.build_absolute_uri(reverse("live_join"))
+        return JsonResponse({"code": code, "typed": typed, "square": str(qr(link, "Square code that links a device"))})
+    return JsonResponse(_standing(session))
+
+
+def _standing(session: Session) -> dict[str, str]:
+    found = pairing.waiting(session.pk)
+    if found is None or (found.confirmed_at is None and not pairing.is_open(found)):
+        return {"state": "over", "sign": "", "which": ""}
+    state = "linked" if found.confirmed_at else "asking" if found.device else "open"
+    return {"state": state, "sign": found.sign, "which": str(found.pk)}
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def after(request: HttpRequest) -> int:
+    """What this face has seen: told by the browser when it comes back, else by the address."""
+    said = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+
+
+def _plain(event: Any) -> Any:
+    return msgspec.to_builtins(event)
