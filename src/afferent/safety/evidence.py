@@ -23,7 +23,8 @@ class Evidence(Struct, frozen=True):
     """One statement about one fact.
 
     `value` as above; `date` when it was so (None: not stated); `origin` where it stands ("Condition/12", "answer");
-    `said` what stands there, for the reader; `kind` how it came.
+    `said` what stands there, for the reader; `kind` how it came. `teller`: of answers, whose it is, where it matters:
+    a later answer replaces only those of the same teller.
     """
 
     fact: str
@@ -32,6 +33,7 @@ class Evidence(Struct, frozen=True):
     origin: str = "answer"
     said: str = ""
     kind: Kind = "answer"
+    teller: str = ""
 
     @property
     def number(self) -> float:

@@ -210,12 +210,14 @@ def _by_date(statement: Evidence) -> dt.date:
 
 
 def _latest_answers(said: list[Evidence]) -> list[Evidence]:
-    """What the client said last replaces what the client said before; records stand beside it."""
+    """What was said last replaces what the same teller said before; other tellers and records stand beside it."""
     answers = [e for e in said if e.kind == "answer"]
     if len(answers) < 2:
         return said
-    last = max(_by_date(e) for e in answers)
-    return [e for e in said if e.kind != "answer" or _by_date(e) == last]
+    last: dict[str, dt.date] = {}
+    for e in answers:
+        last[e.teller] = max(_by_date(e), last.get(e.teller, dt.date.min))
+    return [e for e in said if e.kind != "answer" or _by_date(e) == last[e.teller]]
 
 
 def _places(yes: list[Evidence], fact: Fact) -> tuple[int, ...]:
@@ -225,6 +227,8 @@ def _places(yes: list[Evidence], fact: Fact) -> tuple[int, ...]:
         if isinstance(statement.value, tuple):
             for place in statement.value:
                 masks[_place(place, fact) & bounds] = None
+        elif statement.teller:
+            masks[0] = None  # a place that somebody else named does not say where this one is
     return tuple(masks)
 
 

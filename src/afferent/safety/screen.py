@@ -149,7 +149,7 @@ def _area(effect: ReadyEffect, findings: Findings) -> tuple[int, int]:
         elif value is True and not _unplaced(places):
             sure |= place.term.taken(places)
         elif value is True and (place.bounded or not effect.effect.exclude):
-            sure |= place.anywhere  # side unknown: both; place unknown: caps everywhere
+            sure |= place.anywhere | place.term.taken(places)  # side unknown: both; place unknown: caps everywhere
         elif value is True or (value is None and place.fact in findings.holding):
             sure |= place.term.taken(places)
             maybe |= place.anywhere

@@ -62,6 +62,19 @@ def test_the_latest_answer_replaces_an_earlier_one() -> None:
     assert person.values["fever_symptoms"] is False
 
 
+def test_an_answer_replaces_only_what_the_same_teller_said() -> None:
+    staff = Evidence("numb", ("foot.left",), ago(7), teller="a")
+    before = Evidence("numb", ("body",), ago(9), teller="a")
+    person = known(staff, Evidence("numb", ("hand.right",), AS_OF, teller="b"), before)
+    assert set(person.places["numb"]) == {PLACES["foot.left"], PLACES["hand.right"]}
+
+
+def test_a_place_that_somebody_else_named_does_not_say_where_this_one_is() -> None:
+    place = Evidence("numb", ("foot.left",), AS_OF, teller="b")
+    assert set(known(Evidence("numb", True, ago(7), teller="a"), place).places["numb"]) == {PLACES["foot.left"], 0}
+    assert set(known(code("numb", True), place).places["numb"]) == {PLACES["foot.left"]}, "a record names no places"
+
+
 def test_places_of_several_statements_are_joined() -> None:
     person = known(code("numb", ("foot.left",)), Evidence("numb", ("hand.right",)))
     assert set(person.places["numb"]) == {PLACES["foot.left"], PLACES["hand.right"]}
@@ -158,6 +171,15 @@ def test_a_place_and_somewhere_else_is_not_only_that_place() -> None:
     person = none_of(*KNOWLEDGE.groups, open_skin=["foot.left", "elsewhere"])
     assert screen(person, KNOWLEDGE).ask_first
     assert find(person, KNOWLEDGE).held.where(lambda limit: limit.excluded) == WHOLE & ~PLACES["foot.left"]
+
+
+def test_a_place_outside_of_where_a_finding_is_looked_for_stays_when_another_is_unknown() -> None:
+    """A pacemaker sits in a chest or an arm; one told of elsewhere is believed."""
+    one = none_of(*KNOWLEDGE.groups, pacemaker=["abdomen.left"])
+    more = none_of(*KNOWLEDGE.groups, pacemaker=["abdomen.left", "elsewhere"])
+    was, now = (find(person, KNOWLEDGE).known.region("abdomen.left") for person in (one, more))
+    assert "PACEMAKER" in was.because
+    assert was.allows(now)
 
 
 def test_a_told_number_never_outweighs_a_worse_lab_that_still_counts() -> None:

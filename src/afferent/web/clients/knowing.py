@@ -3,10 +3,8 @@
 Ask here: `write` (one act of writing, with its statements), `known` (what holds on a day, for many clients in two
 queries), `history` (every statement, also those that no longer hold, and why).
 
-What holds: an answer until the same is answered again, but a hazard that the staff wrote down until the staff says
-otherwise; an entry of an imported record until a later import brings the same entry (see `records.fhir.marks`); a
-finding of a foot check beside every later one (the stricter counts), but what was found well only for as long as
-`foot_tests.toml` says; anything until it is corrected.
+Which statements hold is settled by `standing`. What was found well in a foot check counts only for as long as
+`foot_tests.toml` says.
 """
 
 from __future__ import annotations
@@ -29,27 +27,8 @@ from afferent.safety.evidence import Clearance, Evidence
 from afferent.web.accounts.models import User
 from afferent.web.audit.chain import digest
 from afferent.web.clients.models import Client, Record, Statement
-from afferent.web.clients.packed import pack, unpack
-
-
-class Row(Struct, frozen=True):
-    """One statement as it stands in the database. `over` says why it no longer holds; empty: it holds. `mark`: by what
-    its entry of a record is known again."""
-
-    id: int
-    record: uuid.UUID
-    record_kind: str
-    kind: str
-    fact: str
-    origin: str
-    body: Any
-    replaces: int | None
-    mark: str = ""
-    over: str = ""
-
-    @property
-    def evidence(self) -> Evidence:
-        return unpack(self.body)
+from afferent.web.clients.packed import pack
+from afferent.web.clients.standing import Imports, Row, is_answer, standing
 
 
 class Known(Struct, frozen=True):
@@ -126,9 +105,6 @@ def history(client: Client, knowledge: Knowledge | None = None) -> list[Row]:
     return standing(rows.get(client.pk, []), imports.get(client.pk, []), knowledge or load())[::-1]
 
 
-Imports = list[tuple[uuid.UUID, dict[str, str]]]  # each with its entries: origin -> mark
-
-
 def _read(people: Iterable[uuid.UUID]) -> tuple[dict[uuid.UUID, list[Row]], dict[uuid.UUID, Imports]]:
     wanted = list(people)
     fields = ("client_id", "id", "record_id", "record__kind", "kind", "fact", "origin", "body", "replaces_id")
@@ -145,59 +121,11 @@ def _read(people: Iterable[uuid.UUID]) -> tuple[dict[uuid.UUID, list[Row]], dict
     return rows, imports
 
 
-def standing(rows: list[Row], imports: Imports, knowledge: Knowledge) -> list[Row]:
-    """The same rows, each with why it no longer holds."""
-    taken_back = {row.replaces for row in rows if row.replaces is not None}
-    last_said: dict[str, list[Row]] = {}
-    weaker: set[int] = set()
-    for row in rows:  # in the order they were written
-        if row.kind == "evidence" and row.body["kind"] == "answer" and row.id not in taken_back:
-            before = last_said.get(row.fact)
-            if before and before[0].record == row.record:
-                before.append(row)
-            elif before and _only_reassures(row, before, knowledge):
-                weaker.add(row.id)
-            else:
-                last_said[row.fact] = [row]
-    order = {record: n for n, (record, _) in enumerate(imports)}
-    brought = dict(imports)
-    found = []
-    for row in rows:
-        over = ""
-        mark = brought.get(row.record, {}).get(row.origin, "")
-        if row.id in taken_back:
-            over = "corrected"
-        elif row.kind == "withdrawn":
-            over = "a correction"
-        elif row.id in weaker:
-            over = "a hazard told otherwise stands"
-        elif row.kind == "evidence" and row.body["kind"] == "answer" and last_said[row.fact][0].record != row.record:
-            over = "answered again"
-        elif mark and any(later.get(row.origin) == mark for _, later in imports[order[row.record] + 1 :]):
-            over = "imported again"
-        found.append(msgspec.structs.replace(row, over=over, mark=mark) if over or mark else row)
-    return found
-
-
-def _only_reassures(row: Row, before: list[Row], knowledge: Knowledge) -> bool:
-    """Is this a "no", or a "not sure", that does not lift the hazard answered before it? One that was said earlier and
-    written later (an intake that lay open, an old case file); or the client's own, from their phone, against what the
-    staff wrote down.
-    """
-    one = row.evidence
-    if row.fact not in knowledge.facts or (one.value is not None and not reassures(one, knowledge)):
-        return False
-    hazards = [other.evidence for other in before if other.body["value"] is not None]
-    hazards = [other for other in hazards if not reassures(other, knowledge)]
-    if row.record_kind == "intake" and before[0].record_kind == "answers":
-        return bool(hazards)
-    return any(one.date and other.date and one.date < other.date for other in hazards)
-
-
 def _known(client: Client, rows: list[Row], knowledge: Knowledge, today: dt.date) -> Known:
     held = [row for row in rows if not row.over]
+    together = _together(held)
     said = [
-        row.evidence
+        _told(row, together)
         for row in held
         if row.kind == "evidence" and row.fact in knowledge.facts and not _found_well_long_ago(row, knowledge, today)
     ]
@@ -221,6 +149,22 @@ def _known(client: Client, rows: list[Row], knowledge: Knowledge, today: dt.date
     )
     lapsed = {one.fact: one for one in said if one not in held_still}
     return Known(intake, lapsed, upto=rows[-1].id if rows else 0)
+
+
+def _together(held: list[Row]) -> set[str]:
+    """The facts of which answers of several acts of writing hold together."""
+    told: dict[str, set[uuid.UUID]] = {}
+    for row in held:
+        if is_answer(row):
+            told.setdefault(row.fact, set()).add(row.record)
+    return {fact for fact, records in told.items() if len(records) > 1}
+
+
+def _told(row: Row, together: set[str]) -> Evidence:
+    """The statement of a row. Of answers that hold together none replaces another, whatever their days."""
+    if row.fact in together and is_answer(row):
+        return msgspec.structs.replace(row.evidence, teller=str(row.record))
+    return row.evidence
 
 
 def _found_well_long_ago(row: Row, knowledge: Knowledge, today: dt.date) -> bool:

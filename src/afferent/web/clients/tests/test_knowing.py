@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 
+from afferent.body.areas import PLACES
 from afferent.knowledge import load
 from afferent.records.answers import statements
 from afferent.records.read import read
+from afferent.safety import resolve
 from afferent.safety.evidence import Evidence
 from afferent.web.clients.current import current, currents, whole
 from afferent.web.clients.knowing import history, known, write
@@ -136,7 +138,7 @@ def test_what_the_staff_found_is_not_lifted_from_a_phone(a_client, answer) -> No
     say(ruth, EARLIER, clot_ever="yes")
     write(ruth, "intake", [Evidence("clot_ever", answer, TODAY)], on=TODAY)
     assert value(ruth, "clot_ever") == [True]
-    assert history(ruth)[0].over == "a hazard told otherwise stands"
+    assert history(ruth)[0].over == "what was told otherwise stands"
     say(ruth, TODAY, clot_ever="no")
     assert value(ruth, "clot_ever") == [False], "asked by the staff, it holds"
 
@@ -146,3 +148,193 @@ def test_what_the_client_told_the_client_may_take_back(a_client) -> None:
     write(ruth, "intake", list(statements({"clot_ever": "yes"}, KNOWLEDGE, EARLIER)), on=EARLIER)
     write(ruth, "intake", list(statements({"clot_ever": "no"}, KNOWLEDGE, TODAY)), on=TODAY)
     assert value(ruth, "clot_ever") == [False]
+
+
+def by_phone(client, on: dt.date, **answers):
+    return write(client, "intake", list(statements(answers, KNOWLEDGE, on, origin="the client")), on=on)
+
+
+def person(client, today: dt.date = TODAY):
+    return resolve(known([client], KNOWLEDGE, today)[client.pk].intake.statements, KNOWLEDGE, today)
+
+
+def found(client, fact: str) -> set[int]:
+    return set(person(client).places[fact])
+
+
+@pytest.mark.parametrize(
+    ("staff", "phone"),
+    [
+        (["foot.left", "foot.right"], ["foot.left"]),
+        (["foot.left"], ["foot.left", "foot.right"]),
+        (["foot.left"], ["foot.right"]),
+    ],
+)
+@pytest.mark.parametrize("day", [EARLIER, TODAY])
+def test_places_told_by_phone_stand_beside_those_that_the_staff_wrote(a_client, staff, phone, day) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, numb=staff)
+    by_phone(ruth, day, numb=phone)
+    assert found(ruth, "numb") == {PLACES["foot.left"], PLACES["foot.right"]}
+    assert not any(row.over for row in history(ruth))
+
+
+@pytest.mark.parametrize(("staff", "phone"), [("yes", ["foot.left"]), (["foot.left"], "yes")])
+def test_a_place_told_beside_a_place_unknown_does_not_say_where_that_is(a_client, staff, phone) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, numb=staff)
+    by_phone(ruth, TODAY, numb=phone)
+    assert found(ruth, "numb") == {PLACES["foot.left"], 0}
+
+
+@pytest.mark.parametrize(
+    ("fact", "staff", "phone", "holds"),
+    [
+        ("inr", 5, 2, 5),
+        ("inr", 5, 8, 8),
+        ("standing_drop_systolic", 40, 10, 40),
+        ("age_years", 40, 80, 40),
+        ("clot_date", "2026-10-01", "2010", dt.date(2026, 10, 1)),
+        ("clot_date", "2010-01-01", "2026-10-01", dt.date(2026, 10, 1)),
+        ("anticoagulant_reason", "clot", "valve", "clot"),
+        ("anticoagulant_reason", "valve", "clot", "clot"),
+        ("anticoagulant_reason", "valve", "rhythm", "valve"),
+        ("foot_pulses", "no", "yes", False),
+        ("foot_pulses", "yes", "no", False),
+    ],
+)
+def test_of_what_can_be_worse_the_worse_holds(a_client, fact, staff, phone, holds) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, **{fact: staff})
+    by_phone(ruth, TODAY, **{fact: phone})
+    days = (TODAY - holds).days if isinstance(holds, dt.date) else holds
+    assert person(ruth).values[fact] == days
+    say(ruth, TODAY, **{fact: phone})
+    assert len(value(ruth, fact)) == 1, "asked by the staff, the answer holds alone"
+
+
+def test_a_milder_number_says_in_the_history_why_it_does_not_hold(a_client) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, inr=5)
+    by_phone(ruth, TODAY, inr=2)
+    assert [row.over for row in history(ruth)] == ["what was told otherwise stands", ""]
+
+
+def test_a_number_of_today_holds_where_the_one_before_has_become_too_old(a_client) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, systolic=190, platelets={"value": "60 10*3/uL", "date": "2026-04-01"})
+    by_phone(ruth, TODAY, systolic=120, platelets="250 10*3/uL")
+    told = person(ruth).values
+    assert told["systolic"] == 120
+    assert told["platelets"] == 250
+    assert told["low_platelets"] is True, "a count that was low once stays known"
+
+
+def test_a_low_and_a_high_sugar_are_not_weighed_against_each_other(a_client) -> None:
+    ruth = a_client()
+    say(ruth, TODAY, glucose="50 mg/dL")
+    by_phone(ruth, TODAY, glucose="320 mg/dL")
+    assert person(ruth).values["glucose"] == 50
+
+
+@pytest.mark.parametrize(
+    ("fact", "staff", "phone"),
+    [("weakness_onset", "days", "longer"), ("hot_cold_intact", ["foot.left"], ["foot.left", "foot.right"])],
+)
+def test_what_is_well_is_on_its_day_not_made_better_by_phone(a_client, fact, staff, phone) -> None:
+    ruth = a_client()
+    say(ruth, TODAY, **{fact: staff})
+    before = value(ruth, fact)
+    by_phone(ruth, TODAY, **{fact: phone})
+    assert value(ruth, fact) == before
+
+
+def test_an_option_said_earlier_and_written_later_takes_no_later_one_away(a_client) -> None:
+    ruth = a_client()
+    by_phone(ruth, TODAY, weakness_onset="days")
+    by_phone(ruth, EARLIER, weakness_onset="longer")
+    assert value(ruth, "weakness_onset") == ["days"]
+
+
+def test_what_was_well_on_another_day_is_told_anew_by_phone(a_client) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, weakness_onset="longer")
+    by_phone(ruth, TODAY, weakness_onset="days")
+    assert value(ruth, "weakness_onset") == ["days"]
+
+
+def test_no_second_answer_by_phone_lifts_what_the_first_could_not(a_client) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, clot_ever="both")
+    by_phone(ruth, TODAY, clot_ever="left")
+    by_phone(ruth, TODAY, clot_ever="no")
+    assert found(ruth, "clot_ever") >= {PLACES["leg_whole"]}
+
+
+def test_what_the_client_told_by_phone_the_client_may_tell_anew(a_client) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, numb=["foot.left"])
+    by_phone(ruth, TODAY, numb=["hand.left"])
+    by_phone(ruth, TODAY, numb=["hand.right"])
+    assert found(ruth, "numb") == {PLACES["foot.left"], PLACES["hand.right"]}
+    assert [row.over for row in history(ruth)] == ["", "answered again", ""]
+
+
+def test_what_the_staff_asks_again_holds_alone(a_client) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, numb=["foot.left"])
+    by_phone(ruth, EARLIER, numb=["hand.left"])
+    say(ruth, TODAY, numb=["foot.right"])
+    assert found(ruth, "numb") == {PLACES["foot.right"]}
+    assert [row.over for row in history(ruth)] == ["", "answered again", "answered again"]
+
+
+def test_an_answer_taken_back_by_the_staff_no_longer_stands_beside(a_client) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, numb=["foot.left"])
+    by_phone(ruth, TODAY, numb=["hand.left"])
+    wrong = history(ruth)[-1]
+    record = write(ruth, "correction", on=TODAY)
+    Statement.objects.create(client=ruth, record=record, kind="withdrawn", fact="numb", body={}, replaces_id=wrong.id)
+    assert found(ruth, "numb") == {PLACES["hand.left"]}
+
+
+@pytest.mark.parametrize("phone", ["no", ["foot.left"]])
+def test_what_the_staff_brought_in_a_case_file_is_not_loosened_by_phone(a_client, phone) -> None:
+    ruth = a_client()
+    write(ruth, "import", list(statements({"numb": ["foot.left", "foot.right"]}, KNOWLEDGE, EARLIER)), on=EARLIER)
+    by_phone(ruth, TODAY, numb=phone)
+    assert found(ruth, "numb") == {PLACES["foot.left"], PLACES["foot.right"]}
+
+
+@pytest.mark.parametrize("first", ["answers", "intake"])
+@pytest.mark.parametrize("then", ["answers", "intake", "import"])
+def test_what_was_said_earlier_and_written_later_loosens_nothing(a_client, first, then) -> None:
+    """Nor is what was said later, and holds, lost beside it."""
+    ruth = a_client()
+    later = {"numb": ["foot.left", "foot.right"], "clot_date": "2026-10-01", "inr": 5}
+    earlier = {"numb": ["hand.left"], "clot_date": "2010", "inr": 2}
+    write(ruth, first, list(statements(later, KNOWLEDGE, TODAY)), on=TODAY)
+    write(ruth, then, list(statements(earlier, KNOWLEDGE, EARLIER)), on=TODAY)
+    told = person(ruth)
+    assert found(ruth, "numb") == {PLACES["foot.left"], PLACES["foot.right"], PLACES["hand.left"]}
+    assert told.values["clot_date"] == (TODAY - dt.date(2026, 10, 1)).days
+    assert told.values["inr"] == 5
+
+
+def test_an_answer_that_its_record_took_back_stands_against_nothing(a_client) -> None:
+    ruth = a_client()
+    told = Evidence("clot_ever", True, EARLIER, "QuestionnaireResponse/1")
+    write(ruth, "import", [told], on=EARLIER, body={"entries": {told.origin: "a"}})
+    write(ruth, "import", [], on=EARLIER, body={"entries": {told.origin: "a"}})
+    by_phone(ruth, TODAY, clot_ever="no")
+    assert value(ruth, "clot_ever") == [False]
+    assert history(ruth)[1].over == "imported again"
+
+
+def test_the_page_shows_both_answers_that_hold(a_client) -> None:
+    ruth = a_client()
+    say(ruth, EARLIER, numb=["foot.left"])
+    by_phone(ruth, TODAY, numb=["foot.right"])
+    fired = {rule.id: rule for rule in whole(current(ruth, TODAY)).rules}["LOPS"]
+    assert [(one.origin, one.date) for one in fired.facts] == [("answer", EARLIER), ("the client", TODAY)]

@@ -17,9 +17,9 @@ from afferent.web.actor import note
 from afferent.web.clients.about import about
 from afferent.web.clients.current import whole
 from afferent.web.clients.find import found
-from afferent.web.clients.knowing import Row
 from afferent.web.clients.knowing import history as every
 from afferent.web.clients.models import Client, Record, Screened
+from afferent.web.clients.standing import Row
 from afferent.web.clients.views.one import a_number
 from afferent.web.clinics.access import allowed
 from afferent.web.clinics.clock import today_here
