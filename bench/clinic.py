@@ -48,9 +48,7 @@ def _measured(what: str, database: dict[str, str], size: tuple[int, int]) -> Ite
         [sys.executable, "-m", "bench.clinic_made", *map(str, size)], env=env, cwd=ROOT, check=True, capture_output=True
     )
     told = json.loads(made.stdout)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen([sys.executable, "-m", "afferent.web", "serve", "--port", str(port)], env=env,
                               stdout=subprocess.DEVNULL)  # fmt: skip
     try:
@@ -60,6 +58,13 @@ def _measured(what: str, database: dict[str, str], size: tuple[int, int]) -> Ite
     finally:
         server.terminate()
         server.wait(20)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _lines(what: str, browsers: int, found: dict[str, tuple[list[float], int]]) -> Iterator[Line]:

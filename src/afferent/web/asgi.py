@@ -18,9 +18,7 @@ import django
 from django.conf import settings
 from django.db import connections
 
-from afferent.web.live.beats import beats
 from afferent.web.middleware import OFF
-from afferent.web.threads import Pages
 from afferent.web.warm import warm
 
 # Static files are small and read at once; that they are not streamed asynchronously is meant.
@@ -101,7 +99,15 @@ def _never_make_a_database(settings: dict[str, Any]) -> None:
         settings["NAME"] = f"file:{quote(str(file.resolve()))}?mode=rw"
 
 
+def _pages() -> App:
+    """The pages, and before them the signs of life of running visits. These import models: Django is set up first."""
+    from afferent.web.live.beats import beats
+    from afferent.web.threads import Pages
+
+    return beats(Pages())
+
+
 _never_make_a_database(connections.settings["default"])
 django.setup(set_prefix=False)
 warm()
-application = SizeGate(beats(Pages()), settings.LARGEST_RECORD + 2**18)
+application = SizeGate(_pages(), settings.LARGEST_RECORD + 2**18)
