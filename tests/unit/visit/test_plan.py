@@ -1,0 +1,133 @@
+"""What both faces show, step by step."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from afferent.outline.model import Outline, Step
+from afferent.visit.avoid import MOST_LINES, left_alone
+from afferent.visit.plan import LivePlan, LiveStep, ceilings, live_plan, numb_words
+from afferent.visit.sides import place, short, yours
+from tests.unit.words.made import KNOWLEDGE, at_ease, old_clot, screened
+
+TO_MID_CALF = [f"{part}.{side}" for side in ("left", "right") for part in ("foot", "ankle")]
+TO_MID_CALF += [f"leg.{side}.{face}" for side in ("left", "right") for face in ("front", "back")]
+
+
+def walter(**more: object):
+    """An old clot in the right leg, numb to mid-calf; everything was asked."""
+    given = {
+        "age_years": 68, "clot_ever": "right", "clot_date": "2019-05", "anticoagulant": "yes", "diabetes": "yes",
+        "anticoagulant_reason": "rhythm", "foot_pulses": "yes", "numb": TO_MID_CALF, **more,
+    }  # fmt: skip
+    return screened(given, tuple(KNOWLEDGE.groups))
+
+
+def step(*regions: str, level: int = 1) -> Step:
+    return Step(regions, "effleurage", level, 5, affected=True)
+
+
+def shown(screening, *steps: Step) -> LivePlan:
+    return live_plan(Outline("with_affected", steps), screening, KNOWLEDGE, "Walter", {"effleurage": "slow effleurage"})
+
+
+def only(screening, *regions: str) -> LiveStep:
+    return shown(screening, step(*regions)).steps[0]
+
+
+def test_a_step_says_where_for_both_what_and_how_hard() -> None:
+    one = only(walter(), "foot.left.sole")
+    assert (one.place, one.short, one.yours) == ("LEFT foot, sole", "LEFT foot", "your LEFT foot, sole")
+    assert (one.title, one.ceiling, one.minutes) == ("slow effleurage", 2, 5)
+    assert one.numb == "NUMB to mid-calf"
+    assert one.ask == "Your LEFT foot, sole. Anything, anywhere – tingling, burning, warmth?"
+
+
+def test_the_nearest_place_left_alone_comes_first_then_heat_then_habits() -> None:
+    lines = [(one.what, one.why) for one in only(walter(), "foot.left").avoid]
+    assert lines == [
+        ("RIGHT leg: leave alone", "A blood clot in the past"),
+        ("No heat and no cold", "Numb skin burns and freezes without a warning"),
+        ("No deep work, friction or thumbs on bone", "A numb place"),
+    ]
+
+
+def test_open_skin_on_the_same_foot_comes_before_what_is_farther_away() -> None:
+    screening = walter(open_skin=["ankle.left"], diabetes="no", foot_ulcer="no")
+    assert only(screening, "thigh.left").avoid[0].what.startswith("LEFT")
+    assert only(screening, "thigh.right").avoid[0].what == "RIGHT leg: leave alone"
+
+
+def test_what_only_waits_for_an_answer_says_so() -> None:
+    line = only(old_clot(), "back").avoid[0]
+    assert line.why.startswith("until answered: ")
+
+
+def test_where_nothing_is_limited_nothing_is_to_be_avoided() -> None:
+    one = only(at_ease(), "back")
+    assert (one.avoid, one.numb, one.ceiling) == ((), "", 5)
+    assert one.ask == "Your back: more, less or the same?"
+
+
+def test_a_position_that_is_off_holds_for_the_whole_visit() -> None:
+    screening = screened({"age_years": 60, "pump_or_sensor": ["upper_arm.left.back"]}, tuple(KNOWLEDGE.groups))
+    (line,) = shown(screening, step("back")).avoid
+    assert (line.what, line.rules) == ("No lying on the device", ("PUMP-CGM",))
+    assert line.why == KNOWLEDGE.rules["PUMP-CGM"].title
+
+
+def test_the_numbers_of_the_clock_and_the_bell_go_along() -> None:
+    plan = shown(walter(), step("back"), step("foot.left"))
+    assert (plan.checkin.first, plan.checkin.affected, plan.checkin.elsewhere, plan.checkin.answer) == (
+        300,
+        300,
+        600,
+        15,
+    )
+    assert plan.minutes == 10
+    assert "Walter" in plan.bell
+
+
+def test_it_goes_to_the_page_as_it_is() -> None:
+    plan = shown(walter(), step("back"), step("foot.left", "foot.right"))
+    assert msgspec.json.decode(msgspec.json.encode(plan), type=LivePlan) == plan
+
+
+def test_a_technique_without_a_title_goes_by_its_id() -> None:
+    plan = live_plan(Outline("still", (Step(("back",), "holding", 0, 5),)), at_ease(), KNOWLEDGE, "Walter")
+    assert plan.steps[0].title == "holding"
+
+
+def test_the_ceilings_are_the_effective_limits_and_nothing_left_alone_has_any() -> None:
+    outline = Outline("with_affected", (step("back"), step("foot.left"), step("thigh.right")))
+    assert ceilings(outline, walter()) == {"back": 2, "foot.left": 2, "thigh.right": 0}
+    assert set(ceilings(outline, old_clot()).values()) == {0}, "until the questions are answered"
+
+
+@pytest.mark.parametrize(
+    ("numb", "at", "words"),
+    [
+        (TO_MID_CALF, "foot.left", "NUMB to mid-calf"),
+        (["hand.left.palm.finger1", "foot.left"], "hand.left", "NUMB"),
+        (["foot.left"], "foot.right", ""),
+        (["foot.left"], "foot.left.sole.heel", "NUMB"),
+    ],
+)
+def test_how_far_up_it_is_numb_is_said_where_one_word_says_it(numb: list[str], at: str, words: str) -> None:
+    assert numb_words((at,), screened({"age_years": 60, "numb": numb}, tuple(KNOWLEDGE.groups))) == words
+
+
+def test_places_are_said_with_their_sides_loud() -> None:
+    assert place(("foot.left", "foot.right")) == "BOTH feet"
+    assert yours(("foot.left", "foot.right")) == "BOTH of your feet"
+    assert place(("foot.left.sole", "hand.right")) == "RIGHT hand and LEFT foot, sole"
+    assert short(("foot.left.sole.heel", "foot.left.top")) == "LEFT foot"
+    assert place(("nowhere",)) == "nowhere"
+
+
+def test_never_more_lines_than_a_glance_takes_in() -> None:
+    screening = walter(open_skin=["hand.left", "ankle.left"], touch_hurts=["hand.right"])
+    assert len(left_alone(screening, KNOWLEDGE)) >= 2
+    for region in ("foot.left", "hand.right", "back", "thigh.left"):
+        assert len(only(screening, region).avoid) <= MOST_LINES

@@ -1,0 +1,88 @@
+"""The recorded visit in examples/visits replays to the note that was read by eye.
+
+To make the notes anew after a change of words: `python -m tests.unit.visit.test_recorded_visit`, then read them.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from afferent.knowledge import load
+from afferent.records.read import read
+from afferent.safety import Screening, resolve, screen
+from afferent.visit.events import Kept, SkinChecked, decode, decode_stream, encode
+from afferent.visit.fold import course
+from afferent.visit.ledger import ledger
+from afferent.visit.note import Names, note
+from afferent.visit.skin import facts, rescreening
+from afferent.words.headline import headline
+from afferent.words.note import View, plain
+
+FOLDER = Path(__file__).resolve().parents[3] / "examples" / "visits"
+KNOWLEDGE = load()
+NAMES = Names(
+    client="Mr Osei",
+    therapist="Mae",
+    works={"effleurage": "slow effleurage", "petrissage": "gentle petrissage", "holding": "still holding"},
+    rules={name: rule.title for name, rule in KNOWLEDGE.rules.items()},
+    positions={"on_the_back": "lying on the back, heels floated"},
+    reasons={"client_asks": "The client asked for it, having heard why it is limited."},
+)
+VIEWS: tuple[View, ...] = ("soap", "care")
+
+
+def recorded() -> list[Kept]:
+    return decode_stream((FOLDER / "osei.json").read_bytes())
+
+
+def screening() -> Screening:
+    """The client of that day, with everything that was found on the skin."""
+    intake = read(FOLDER / "osei.yaml", as_of=None, knowledge=KNOWLEDGE)
+    told = tuple(intake.statements)
+    for one in recorded():
+        if isinstance(one.event, SkinChecked):
+            told = rescreening(told, facts(one.event.looks, one.event.at, told))
+    return screen(resolve(told, KNOWLEDGE, intake.as_of), KNOWLEDGE)
+
+
+def text(events: list[Kept], view: View) -> str:
+    return plain(note(events, screening(), NAMES), view)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_it_replays_to_the_note_that_was_read(view: View) -> None:
+    assert text(recorded(), view) == (FOLDER / f"osei.{view}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_sent_again_and_mixed_up_it_is_the_same_note(view: View) -> None:
+    events = [*recorded(), *recorded()]
+    random.Random(11).shuffle(events)
+    assert text(events, view) == text(recorded(), view)
+
+
+def test_event_by_event_over_the_wire_it_is_the_same_note() -> None:
+    again = [Kept(one.seq, one.received, decode(encode(one.event))) for one in recorded()]
+    assert text(again, "soap") == text(recorded(), "soap")
+    assert decode_stream(msgspec.json.encode(recorded())) == recorded()
+
+
+def test_the_finding_told_in_the_visit_is_what_the_rules_say() -> None:
+    told = [one.event.headline for one in recorded() if hasattr(one.event, "headline")]
+    assert told == [headline(screening())]
+
+
+def test_its_time_adds_up() -> None:
+    visit = course(recorded())
+    assert visit.seconds == ledger(visit).seconds == 24 * 60 + 28
+    assert not visit.open_end
+    assert visit.stray == visit.adrift == ()
+
+
+if __name__ == "__main__":
+    for one in VIEWS:
+        (FOLDER / f"osei.{one}.txt").write_text(text(recorded(), one), "utf-8")
