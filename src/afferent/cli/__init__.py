@@ -17,6 +17,7 @@ VERBS = {
     "schema": "JSON Schema of what goes in (case), what comes out (screening), or the intake form.",
     "backup": "everything of the clinic in one file that only a passphrase opens.",
     "restore": "a backup into an empty database, whole or not at all.",
+    "serve": "your clinic on this machine; with --lan on the local network too, over HTTPS.",
 }
 
 _HELP = """usage: afferent <verb> [...]      afferent <verb> --help

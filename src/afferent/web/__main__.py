@@ -1,31 +1,83 @@
-"""`python -m afferent.web demo`: an invented clinic on this machine. `serve`: your own."""
+"""`python -m afferent.web demo`: an invented clinic on this machine. `serve`: your own (also `afferent serve`).
+
+Ask here: `main`, and `serve` for the command line. The port is taken first, so that one in use is one sentence and
+nothing was begun. All of it is on this machine only, but for `serve --lan` (see `lan`).
+"""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import logging
 import os
 import signal
 import sys
 import tempfile
 import zoneinfo
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, Final
 
 from afferent.errors import AfferentError, InputError
 
-HOST = "127.0.0.1"
+PORT: Final = 8000
+LAN_PORT: Final = 8443
+INSTALL_PORT: Final = 8080
+NOT_INSTALLED: Final = "the web application is not installed; install it with: pip install 'afferent[web]'"
+APPLICATION: Final = "afferent.web.asgi:application"
+
+# A visit holds two streams open for as long as it lasts, so many connections are no sign of trouble; a stream that
+# never ends by itself is not waited for when the server ends.
+OPTIONS: Final[dict[str, Any]] = {
+    "log_level": "warning", "access_log": False, "server_header": False, "lifespan": "off", "limit_concurrency": 1024,
+    "timeout_graceful_shutdown": 3,
+}  # fmt: skip
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Start the server; 2 with one sentence when it cannot."""
-    parser = argparse.ArgumentParser(prog="python -m afferent.web", description=__doc__)
+    parser = _parser("python -m afferent.web")
     parser.add_argument("what", choices=("demo", "serve"), help="demo: an invented clinic, new each time; serve: yours")
-    parser.add_argument("--port", type=int, default=8000)
     given = parser.parse_args(words)
-    if given.what == "demo":
-        return _demo(given.port)
-    os.environ.setdefault("AFFERENT_EXAMPLES", str(Path(os.devnull)))
-    return _run(given.port, _own)
+    return _started(given)
+
+
+def serve(words: Sequence[str]) -> int:
+    """`afferent serve`: the same, without the word."""
+    return _started(_parser("afferent serve").parse_args(words, argparse.Namespace(what="serve")))
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=name, description="The clinic on this machine, or on the local network.")
+    parser.add_argument("--port", type=_port, help=f"where it answers ({PORT}; with --lan {LAN_PORT})")
+    parser.add_argument("--lan", action="store_true", help="serve: on the local network too, over HTTPS")
+    parser.add_argument(
+        "--install-port", type=_port, help=f"with --lan: where devices learn to trust it, over HTTP ({INSTALL_PORT})"
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _started(given: argparse.Namespace) -> int:
+    try:
+        if given.what == "demo" and (given.lan or given.install_port):
+            raise InputError("the demo stays on this machine; --lan is for serve")
+        if given.install_port and not given.lan:
+            raise InputError("--install-port is for serve --lan")
+        if given.what == "demo":
+            return _demo(given.port or PORT)
+        os.environ.setdefault("AFFERENT_EXAMPLES", str(Path(os.devnull)))
+        if given.lan:
+            return _on_the_network(given.port or LAN_PORT, given.install_port or INSTALL_PORT)
+        return _here(given.port or PORT, _own)
+    except AfferentError as error:
+        return _sorry(str(error))
 
 
 def _demo(port: int) -> int:
@@ -35,34 +87,72 @@ def _demo(port: int) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes too, however it is ended
     with tempfile.TemporaryDirectory(prefix="afferent-demo-") as folder:
         os.environ["AFFERENT_DATABASE"] = str(Path(folder) / "demo.sqlite3")
-        return _run(port, _invented)
+        return _here(port, _invented)
 
 
-def _run(port: int, prepare: Callable[[], str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afferent.web.settings")
+def _here(port: int, prepare: Callable[[], str]) -> int:
+    """On this machine only."""
+    _installed()
+    import uvicorn
+
+    from afferent.web.lan.listening import here, take
+
+    [socket] = take(here()[:1], port).values()
+    with socket:
+        words = _prepared(prepare)
+        print(f"Afferent: http://localhost:{port} (this machine only; Ctrl+C ends it)", flush=True)
+        print(words, flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(uvicorn.Config(APPLICATION, **OPTIONS)).run(sockets=[socket])
+    return 0
+
+
+def _on_the_network(port: int, install_port: int) -> int:
+    """On this machine's private addresses too, over HTTPS."""
+    for name in ("AFFERENT_DEMO", "AFFERENT_DEBUG"):  # log-ins, or the inside of the program, for all to read
+        if os.environ.get(name) == "1":
+            raise InputError(f"{name} is set: with it nothing is served on the network")
+    os.environ["AFFERENT_LAN"] = "1"
+    _installed()
+    from django.conf import settings
+
+    from afferent.web.lan.folder import folder
+    from afferent.web.lan.serve import Lan, Plan
+
+    lan = Lan(Plan(port, install_port))
     try:
-        import django
-        import uvicorn
-    except ImportError:
-        return _sorry("the web application is not installed; install it with: pip install 'afferent[web]'")
+        words = _prepared(_own)
+        told = lan.prepare(folder(settings.DATABASES["default"]), picture=_a_camera_can_see(), notes=_signing())
+    except BaseException:
+        lan.close()
+        raise
+    print(f"{told}\n\n{words}", flush=True)
+    lan.run(APPLICATION, **OPTIONS)
+    return 0
+
+
+def _installed() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afferent.web.settings")
+    if not all(map(find_spec, ("cryptography", "django", "uvicorn"))):
+        raise InputError(NOT_INSTALLED)
+
+
+def _prepared(prepare: Callable[[], str]) -> str:
+    """The database with its tables as they are now, and what `prepare` says of it."""
+    import django
+
     django.setup()
     from django.core.management import call_command
     from django.db import DatabaseError
 
+    from afferent.web.logs import NotTheEnd
+
+    logging.getLogger("uvicorn.error").addFilter(NotTheEnd())
     try:
         call_command("migrate", verbosity=0, interactive=False)
-        words = prepare()
+        return prepare()
     except DatabaseError as error:
-        return _sorry(f"the database cannot be used: {str(error).splitlines()[0]}")
-    except AfferentError as error:
-        return _sorry(str(error))
-    print(f"Afferent: http://localhost:{port} (this machine only; Ctrl+C ends it)", flush=True)
-    print(words, flush=True)
-    uvicorn.run(
-        "afferent.web.asgi:application", host=HOST, port=port, log_level="warning", access_log=False,
-        server_header=False, limit_concurrency=64,
-    )  # fmt: skip
-    return 0
+        raise InputError(f"the database cannot be used: {str(error).splitlines()[0]}") from None
 
 
 def _invented() -> str:
@@ -92,6 +182,17 @@ def _own() -> str:
     code = first_code()
     where = f"Kept in {settings.DATABASES['default']['NAME']}."
     return f"{where} Make your clinic here, once: /begin/{code}" if code else where
+
+
+def _signing() -> tuple[str, ...]:
+    """A visit should outlive a server that is started again: said where it would not."""
+    if os.environ.get("AFFERENT_SECRET_KEY"):
+        return ()
+    return ("AFFERENT_SECRET_KEY is not set: when this is started again, everybody signs in again.",)
+
+
+def _a_camera_can_see() -> bool:
+    return sys.stdout.isatty() and (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def _zone() -> str:

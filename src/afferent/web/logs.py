@@ -2,10 +2,12 @@
 
 The message of an error may hold a row ("Key (name)=(...) already exists"), and an address may hold the secret of a
 link. So a page is named by its pattern, and of an error stands its kind alone. AFFERENT_DEBUG=1 shows everything.
+A stream that the server cuts off because it ends is no fault, and is not told at all.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
 from types import TracebackType
@@ -13,6 +15,14 @@ from types import TracebackType
 from django.conf import settings
 
 _Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class NotTheEnd(logging.Filter):
+    """What uvicorn says of the streams that it cuts off when it ends."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        cut = record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError)
+        return not cut and not str(record.msg).startswith("Cancel %s running")
 
 
 class Terse(logging.Formatter):
