@@ -4,6 +4,7 @@ running visit of whoever is signed in stays open behind the lock, and nothing el
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -14,10 +15,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from afferent.page.icons import icon
 from afferent.page.qr import qr
+from afferent.visit.events import Linked
 from afferent.web.accounts.locking import is_locked, to_the_lock
 from afferent.web.actor import actor, note
 from afferent.web.clinics.access import allowed
@@ -26,6 +29,7 @@ from afferent.web.live.beats import pass_for
 from afferent.web.live.models import Session
 from afferent.web.live.sent import receive
 from afferent.web.live.shown import to_therapist
+from afferent.web.live.store import append
 from afferent.web.live.store import stream as kept
 from afferent.web.live.streams import Stream
 from afferent.words.vocabulary import LEVELS
@@ -109,6 +113,8 @@ def pair(request: HttpRequest, session: Session) -> HttpResponse:
         which = _uuid(request.POST["yes"])
         if which is None or not pairing.confirm(session, which, actor(request)):
             return JsonResponse({"says": "That device is not waiting any more. Make a new code."}, status=409)
+        now = timezone.now()
+        append(session.pk, [Linked(id=secrets.token_hex(16), at=now, by="program")], now=now)
     elif request.method == "POST":
         _, secret, code = pairing.make(session)
         link = request.build_absolute_uri(reverse("live_join_link", args=[secret]))

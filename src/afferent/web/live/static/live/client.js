@@ -24,7 +24,9 @@ const outbox = new Outbox(`${told.session}:client`, told.events, { "X-Afferent":
   kept: (id) => reached(id),
   shut: () => show("shut"),
 });
-const link = new Link({ stream: told.stream, beat: told.beat, after: 0, event: (_, one) => hear(one), changed: () => seen() });
+const link = new Link({
+  stream: told.stream, beat: told.beat, after: 0, event: (_, one) => hear(one), changed: () => seen(), expected: () => true,
+});
 
 const HEARD = {
   place: (one) => { part("yours").textContent = one.yours; },
@@ -43,7 +45,7 @@ function hear(one) {
 }
 
 function show(next) {
-  if (stage === "ended") return;
+  if (stage === "ended" || stage === next) return;
   stage = next;
   body.dataset.stage = next;
   if (next === "stopped") part("stop-words").textContent = `${told.therapist} is being told now.`;
@@ -99,7 +101,7 @@ function reached(id) {
     ? `${told.therapist} has it: ${told.words[word]}.`
     : `${told.words[word]} is kept, but ${told.therapist}’s screen is not there. Say it aloud.`;
   if (there && stage !== "drill") speak(`${told.therapist} has been told.`);
-  if (there && stage === "stopped") part("stop-words").textContent = `${told.therapist} has been told.`;
+  if (there && word === "stop" && stage === "stopped") part("stop-words").textContent = `${told.therapist} has been told.`;
 }
 
 function drilled(word) {

@@ -61,6 +61,7 @@ function stopped(state, one, at) {
 
 export function apply(state, event, at) {
   if (state.stage === "ended") return state;
+  if (event.by === "client") state.linked = true; // whoever speaks by a device has one: silence is then a loss
   APPLY[event.kind]?.(state, event, at);
   return state;
 }

@@ -1,9 +1,10 @@
 // The thread between the two faces: what happens, as it happens, and whether the other face is there.
 //
-//   new Link({ stream, beat, after, event(seq, event), changed(state) })
+//   new Link({ stream, beat, after, event(seq, event), changed(state), expected() })
 //
-// `state`: "waiting" (never heard), "here", or "lost" (nothing heard for 2.5 seconds, for whatever reason: a phone that
-// sleeps, a cable, the server). Each face says once a second that it is there; only that counts, never an open socket.
+// `state`: "waiting" (nobody is expected yet), "here", or "lost" (nothing heard, or nothing said that arrived, for 2.5 seconds, for
+// whatever reason: a phone that sleeps, a cable, the server). Each face says once a second that it is there; only that
+// counts, never an open socket.
 
 const BEAT = 1000; // ms
 const LOST = 2500;
@@ -11,15 +12,18 @@ const LOOK = 250;
 const AGAIN = 1000;
 
 export class Link {
-  constructor({ stream, beat, after, event, changed }) {
+  constructor({ stream, beat, after, event, changed, expected }) {
     this.address = stream;
     this.after = after;
     this.event = event;
     this.changed = changed;
+    this.expected = expected;
     this.state = "waiting";
-    this.last = null;
+    this.last = null; // when the other face was heard
+    this.since = null; // since when it is expected
+    this.said = performance.now(); // when this one's own sign of life arrived
     this.open();
-    setInterval(() => fetch(beat, { method: "POST", signal: AbortSignal.timeout(BEAT * 2) }).catch(() => {}), BEAT);
+    setInterval(() => this.beat(beat), BEAT);
     setInterval(() => this.look(), LOOK);
   }
 
@@ -42,8 +46,21 @@ export class Link {
     };
   }
 
+  async beat(address) {
+    try {
+      const answer = await fetch(address, { method: "POST", signal: AbortSignal.timeout(BEAT * 2) });
+      if (answer.ok) this.said = performance.now();
+    } catch {
+      // nobody heard it: `look` notices
+    }
+  }
+
   look() {
-    const state = this.last === null ? "waiting" : performance.now() - this.last > LOST ? "lost" : "here";
+    const now = performance.now();
+    if (this.since === null && this.expected()) this.since = now;
+    const oldest = Math.min(this.last ?? this.since ?? now, this.said);
+    const lost = now - oldest > LOST;
+    const state = this.since === null ? "waiting" : lost ? "lost" : this.last === null ? this.state : "here";
     if (state === this.state) return;
     this.state = state;
     this.changed(state);

@@ -35,7 +35,7 @@ let sofar = told.sofar; // what the server has, in order
 for (const one of sofar) learn(one.event, performance.now() - Math.max(0, Date.now() - Date.parse(one.event.at)));
 for (const one of outbox.events) learn(one, performance.now() - Math.max(0, Date.now() - Date.parse(one.at)));
 link = new Link({
-  stream: told.stream, beat: told.beat, after: sofar.at(-1)?.seq ?? 0, changed: linked,
+  stream: told.stream, beat: told.beat, after: sofar.at(-1)?.seq ?? 0, changed: linked, expected: () => state.linked,
   event: (seq, event) => { sofar.push({ seq, event }); learn(event, performance.now()); show(); },
 });
 
@@ -160,8 +160,7 @@ function over() {
 }
 
 function linked(is) {
-  if (is === "here" && !state.linked) say({ kind: "linked", by: "program" });
-  else if (is === "here" && state.lost) say({ kind: "linked", by: "program", again: true });
+  if (is === "here" && state.lost) say({ kind: "linked", by: "program", again: true });
   else if (is === "lost" && state.stage !== "setup" && state.stage !== "ended") say({ kind: "lost", by: "program" });
   state.lost = is === "lost";
   if (is === "lost") answer("ask");
