@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from afferent.body import areas
 from afferent.errors import KnowledgeError
-from afferent.knowledge import claim_checks, consent_checks, foot_test_checks, layer_checks, proof
+from afferent.knowledge import (
+    claim_checks,
+    consent_checks,
+    foot_test_checks,
+    layer_checks,
+    library_checks,
+    proof,
+)
 from afferent.knowledge.expression import (
     At,
     Cleared,
@@ -47,6 +54,8 @@ def check(knowledge: Knowledge) -> None:
             raise KnowledgeError(f"foot_tests.toml, {test.id}: {fault}")
     for fault in layer_checks.faults(knowledge.layers, knowledge.facts):
         raise KnowledgeError(f"layers.toml, {fault}")
+    for fault in library_checks.faults(knowledge):
+        raise KnowledgeError(fault)
 
 
 def _fact(fact: Fact, knowledge: Knowledge) -> Iterator[str]:

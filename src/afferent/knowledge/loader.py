@@ -3,7 +3,8 @@
 Refused, naming file and key: a rule without source, strength or example; an unknown fact, region, technique,
 position, advice, point or source; an expression that does not parse or is not monotone; a choice or unit that
 does not exist; a claim left out without a reason; a purpose of consent that is missing; a layer of the map
-that states no finding. What comes out is one frozen `Knowledge`, read once per process.
+that states no finding; work in the technique library that is not gentle. What comes out is one frozen `Knowledge`, read
+once per process.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from afferent.errors import KnowledgeError
 from afferent.knowledge import checks
 from afferent.knowledge.expression import Node, facts_of, parse
 from afferent.knowledge.foot_tests import FootTest
+from afferent.knowledge.library import AimOf, Need, Practice, Station, Work, Zone
 from afferent.knowledge.model import (
     Ceiling,
     Claim,
@@ -40,6 +42,10 @@ from afferent.knowledge.model import (
 FOLDER: Final = Path(__file__).parent
 _VERSION: Final = re.compile(r"20\d\d\.(0[1-9]|1[0-2])(\.\d{1,2})?")
 _EFFECT_FIELDS: Final = frozenset(Effect.__struct_fields__) - {"when"}
+# What hands do, and no limit: a piece that was packed before these files were there works with this program's own.
+_CRAFT: Final = (
+    "library.toml", "aims.toml", "stations.toml", "zones.toml", "needs.toml", "practice.toml", "crossing_reasons.toml",
+)  # fmt: skip
 _RULE_FIELDS: Final = frozenset(Rule.__struct_fields__) - {"id", "file", "effects", "examples"}
 
 T = TypeVar("T")
@@ -65,6 +71,13 @@ class Knowledge(Struct, frozen=True, eq=False):
     consents: dict[str, Consent]
     foot_tests: dict[str, FootTest]
     layers: dict[str, Layer]
+    library: dict[str, Work]
+    aims: dict[str, AimOf]
+    stations: dict[str, Station]
+    zones: dict[str, Zone]
+    needs: dict[str, Need]
+    practice: dict[str, Practice]
+    reasons: dict[str, Named]
     meanings: dict[str, Node]
 
     def meaning(self, text: str) -> Node:
@@ -87,12 +100,16 @@ def load(folder: Path = FOLDER) -> Knowledge:
     facts = dict(_facts(folder))
     facts["critical_open"] = _critical_open(facts)
     rules = dict(_rules(folder))
+    craft = folder if all((folder / name).exists() for name in _CRAFT) else FOLDER
     knowledge = Knowledge(
         version=_version(folder),
         groups=_listed(folder / "facts" / "groups.toml", Group),
         facts=facts,
         rules=rules,
-        sources=_listed(folder / "sources.toml", Source),
+        sources={
+            **(_listed(FOLDER / "sources.toml", Source) if craft != folder else {}),
+            **_listed(folder / "sources.toml", Source),
+        },
         techniques=_listed(folder / "techniques.toml", Named),
         positions=_listed(folder / "positions.toml", Named),
         advice=_listed(folder / "advice.toml", Named),
@@ -102,6 +119,13 @@ def load(folder: Path = FOLDER) -> Knowledge:
         consents=_listed(folder / "consents.toml", Consent),
         foot_tests=_listed(folder / "foot_tests.toml", FootTest),
         layers=_listed(folder / "layers.toml", Layer),
+        library=_listed(craft / "library.toml", Work),
+        aims=_listed(craft / "aims.toml", AimOf),
+        stations=_listed(craft / "stations.toml", Station),
+        zones=_listed(craft / "zones.toml", Zone),
+        needs=_listed(craft / "needs.toml", Need),
+        practice=_listed(craft / "practice.toml", Practice),
+        reasons=_listed(craft / "crossing_reasons.toml", Named),
         meanings=_meanings(facts, rules),
     )
     checks.check(knowledge)

@@ -239,10 +239,18 @@ class Ceiling(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Point(Struct, frozen=True, forbid_unknown_fields=True):
-    """An acupressure point: the region it lies in (`S` stands for the side) and where to find it."""
+    """An acupressure point: the region it lies in (`S` stands for the side) and where to find it.
+
+    `level`: the highest Walton level it is pressed with; `seconds` of one hold, from and to. Both are our default (N).
+    `evidence`: what was found on it.
+    """
 
     title: str
     where: str
     region: str
     caution: str = ""
+    level: int = 2
+    seconds: tuple[int, int] = (30, 60)
+    evidence: str = "Studied with needles, if at all. For pressing it no source found."
+    sources: tuple[str, ...] = ()
     id: str = ""

@@ -22,7 +22,8 @@ class Wish(Struct, frozen=True):
     """What the visit is for. `minutes`: how long it is booked. `first`: nobody has worked with this client yet.
 
     `gentler`: levels down, and `shorter`: minutes off, because somebody was worse for more than a day after the last
-    visit. `warmth`: the client agreed to warmth and cold.
+    visit. `warmth`: the client agreed to warmth and cold. `affected`: places that the client's map marks and no rule
+    reads (tingling, burning, weak), so that the screening cannot show them; `tight`: those marked as tight.
     """
 
     aims: tuple[Aim, ...] = ()
@@ -31,6 +32,8 @@ class Wish(Struct, frozen=True):
     gentler: int = 0
     shorter: int = 0
     warmth: bool = False
+    affected: tuple[str, ...] = ()
+    tight: tuple[str, ...] = ()
 
 
 class Step(Struct, frozen=True):
@@ -66,17 +69,20 @@ class Outline(Struct, frozen=True):
 class Fault(Struct, frozen=True):
     """Where an outline crosses a limit. `step`: its number, or None for the whole. `rules`: whose limit it is.
 
-    What is among NEVER cannot be done; the rest takes a reason.
+    What is among NEVER cannot be done; the rest takes a reason, unless it is `hard`: a numb place, a place of level 0,
+    a level that a clinician named, or what only an open question holds back.
     """
 
     crosses: Crosses
     step: int | None
     says: str
     rules: tuple[str, ...] = ()
+    hard: bool = False
 
     @property
     def never(self) -> bool:
-        return self.crosses in NEVER
+        """No reason opens it."""
+        return self.hard or self.crosses in NEVER
 
 
 class Crossing(Struct, frozen=True):

@@ -1,0 +1,79 @@
+"""Whether a step presses harder than today's limits, the library, or the last visit leave.
+
+Ask here: `pressing(seen, ground)`: one fault at most, for the strictest bound. No reason opens it on a numb place
+(nobody there could say that it is too much), on a place of level 0, beyond what a clinician named, or while only an
+open question holds it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from afferent.knowledge.library import MOVES
+from afferent.outline import says
+from afferent.outline.ground import Ground
+from afferent.outline.model import Fault
+from afferent.outline.touching import Seen, whose
+
+
+class _Bound(NamedTuple):
+    """A level that is not to be gone beyond, and why."""
+
+    level: int
+    why: str
+    rules: tuple[str, ...] = ()
+    hard: bool = False
+
+
+def pressing(seen: Seen, ground: Ground) -> Iterator[Fault]:
+    """The strictest bound that is gone beyond, with the rules of all of them."""
+    level = seen.level
+    beyond = [one for one in _bounds(seen, ground) if level > one.level]
+    if beyond:
+        strictest = min(beyond, key=lambda one: (one.level, not one.hard))
+        rules = tuple(dict.fromkeys(rule for one in beyond for rule in one.rules))
+        most = f"{says.level(level)} is above {says.level(strictest.level)}"
+        yield Fault(
+            "pressure", seen.number, f"{says.place(seen.area)}: {most}, {strictest.why}.", rules,
+            hard=any(one.hard for one in beyond),
+        )  # fmt: skip
+
+
+def _bounds(seen: Seen, ground: Ground) -> Iterator[_Bound]:
+    here = seen.area & ~ground.shut
+    if here:
+        yield from _by_rules(here, seen.level, ground)
+    if here & ground.affected and seen.work.does in MOVES:
+        numb = bool(here & ground.numb)
+        most = ground.knowledge.practice["affected_level"].most
+        yield _Bound(most, "the most where nerves are affected; our default", hard=numb)
+    if ground.wish.gentler > 0 and here:
+        level = ground.level(ground.now.cap(here), affected=bool(here & ground.affected))
+        yield _Bound(level, "the most after the last visit, which somebody felt for more than a day; our default")
+    yield _Bound(seen.work.levels[1], f"the most for {seen.work.title}; our default", hard=seen.work.does not in MOVES)
+    for name in seen.points:
+        if name in ground.knowledge.points:
+            point = ground.knowledge.points[name]
+            yield _Bound(point.level, f"the most on {point.title}; our default")
+
+
+def _by_rules(here: int, level: int, ground: Ground) -> Iterator[_Bound]:
+    """Today's limits. Everything that lies in the place counts, so one part of it may hold back the whole."""
+    cap = ground.now.cap(here)
+    if level <= cap:
+        return
+    rules = whose(
+        ground.now, here, ground, lambda limit: limit.pressure < level,
+        lambda effect: effect.pressure is not None and effect.pressure < level,
+    )  # fmt: skip
+    over = here & ground.now.where(lambda limit: limit.pressure < level)
+    held = bool(over & ~ground.known.where(lambda limit: limit.pressure < level))
+    numb = bool(over & ground.numb)
+    why = f"the most today{says.titles(rules, ground.knowledge)}"
+    if held:
+        why = f"which holds until a question is answered{says.titles(rules, ground.knowledge)}"
+    elif numb:
+        why += "; where it is numb nobody could say that it is too much"
+    hard = held or numb or cap == 0 or not ground.cleared.isdisjoint(rules)
+    yield _Bound(cap, why, rules, hard)
