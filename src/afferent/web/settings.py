@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "afferent.web.consents",
     "afferent.web.documents",
     "afferent.web.live",
+    "afferent.web.notes",
+    "afferent.web.outlines",
     "afferent.web.screening",
     "afferent.web.physiology",
 ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("clients/<uuid:client>/consents/", include("afferent.web.consents.urls")),
     path("clients/<uuid:client>/documents/", include("afferent.web.documents.urls")),
     path("", include("afferent.web.intake.urls")),
+    path("visit/<uuid:visit>/outline/", include("afferent.web.outlines.urls")),
     path("live/", include("afferent.web.live.urls")),
     path("clinic/", include("afferent.web.clinics.urls")),
     path("audit/", include("afferent.web.audit.urls")),

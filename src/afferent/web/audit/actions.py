@@ -60,6 +60,8 @@ ACTIONS: Final[dict[str, str]] = {
     "visit.missed": "noted that a client did not come",
     "visit.done": "noted that a visit took place",
     "visit.opened": "opened a visit",
+    "visit.outlined": "chose or changed an outline",
+    "visit.crossed": "went beyond a limit of an outline, with a reason",
     "visit.began": "began a visit with an outline",
     "visit.linked": "linked a client’s device to a visit",
     "visit.ended": "ended a visit",

@@ -13,9 +13,8 @@ from typing import Any
 
 from django.db import transaction
 
-from afferent.body.regions import AREA, area
+from afferent.outline import ceilings
 from afferent.outline.model import Crossing, Outline
-from afferent.physiology.touch.held import Held
 from afferent.safety.screening import Screening
 from afferent.visit.events import Opened
 from afferent.web.accounts.models import User
@@ -60,9 +59,3 @@ def open_visit(
     append(made.pk, [opened], now=now)
     made.refresh_from_db()
     return made
-
-
-def ceilings(outline: Outline, screening: Screening) -> dict[str, int]:
-    """The highest level of every place of the outline, as the effective limits have it today."""
-    held = Held(screening)
-    return {name: held.at(AREA[name]).pressure for step in outline.steps for name in step.regions if area([name])}

@@ -11,6 +11,7 @@ export function fresh() {
     stopAt: null, stopTime: "", stopWhy: "",
     asked: null, askedAt: null, unanswered: false, lastCheck: null,
     begun: null, rested: 0, restedFrom: null, stepAt: null,
+    warm: null, // what lies on the skin: its event, and when it was laid on
     linked: false, drilled: [], looked: false, crossed: [], headline: "",
   };
 }
@@ -46,6 +47,8 @@ const APPLY = {
     state.restedFrom = null;
     state.lastCheck = at;
   },
+  warmed: (state, one, at) => { state.warm = { ...one, laid: at }; },
+  warmed_off: (state, one) => { if (state.warm?.id === one.to) state.warm = null; },
   crossed: (state, one) => { state.crossed.push(one.crossing); },
   rescreened: (state, one) => { state.headline = one.headline; if (one.closed) state.stage = "closed"; },
   ended: (state) => { state.stage = "ended"; },
@@ -71,6 +74,11 @@ export function ceiling(state, step) {
   const here = new Set(step.regions);
   const beyond = state.crossed.filter((one) => one.crosses === "pressure" && one.regions.some((name) => here.has(name)));
   return Math.min(5, step.ceiling + beyond.length);
+}
+
+// Milliseconds that what lies on the skin may still lie there; below zero it must come off. Null where nothing does.
+export function warmLeft(state, now) {
+  return state.warm ? state.warm.laid + state.warm.seconds * 1000 - now : null;
 }
 
 // Milliseconds of touch so far: what STOP took does not count.

@@ -4,7 +4,7 @@
 
 import { ago } from "./clock.js";
 import { due } from "./checkins.js";
-import { ceiling, touching } from "./fold.js";
+import { ceiling, touching, warmLeft } from "./fold.js";
 import { DETAILS, SPOKEN } from "./words.js";
 
 const part = (id) => document.getElementById(id);
@@ -22,6 +22,7 @@ export function paint(state, plan, { link, silent, now }) {
   place(state, plan, step, now);
   levels(state, plan, step);
   avoid(plan, step);
+  warmth(state, step, now);
   foot(state, plan, link, now);
   banner(state, plan, step, link, silent, now);
   stopped(state, plan, step, now);
@@ -30,6 +31,7 @@ export function paint(state, plan, { link, silent, now }) {
 function alarm(state, link) {
   if (state.stage === "stopped" || state.stage === "off") return state.stage;
   if (state.stage !== "touch") return "";
+  if (state.warm && warmLeft(state, performance.now()) <= 0) return "warm";
   if (link === "lost") return "lost";
   return state.unanswered || (state.asked && link === "waiting") ? "silent" : "";
 }
@@ -60,11 +62,11 @@ function word(state, plan, step, link, now) {
 
 function place(state, plan, step, now) {
   text("place", step.place);
-  text("work", `${step.title}, ${left(step.minutes * 60_000 - (now - state.stepAt))} here`);
-  text("time", left(plan.minutes * 60_000 - touching(state, now)));
+  text("work", `${step.title}, ${spell(step.minutes * 60_000 - (now - state.stepAt))} here`);
+  text("time", spell(plan.minutes * 60_000 - touching(state, now)));
 }
 
-function left(milliseconds) {
+function spell(milliseconds) {
   const over = milliseconds < 0;
   const whole = Math.floor(Math.abs(milliseconds) / 1000);
   return `${over ? "+" : ""}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
@@ -105,6 +107,31 @@ function avoid(plan, step) {
   }));
 }
 
+// A step that warms or cools: which reading the thermometer gives, then the clock, until it is off.
+function warmth(state, step, now) {
+  const here = step.warmth ?? null;
+  part("warmth").hidden = !here && !state.warm;
+  part("levels").hidden = Boolean(here || state.warm);
+  if (!here && !state.warm) return;
+  const left = warmLeft(state, now);
+  text("warm-title", here ? here.title : "Something warm or cold is on the skin");
+  text("warm-clock", left === null ? "" : spell(left));
+  text("warm-words", left !== null ? "Look at the skin every two minutes." : here.readings.length
+    ? "Measure first. What does the thermometer say?" : "Not open today. Leave it out, and go on.");
+  part("warm-off").hidden = left === null;
+  const list = part("warm-readings");
+  list.hidden = left !== null;
+  if (!here || list.dataset.step === step.place) return;
+  list.dataset.step = step.place;
+  list.replaceChildren(...here.readings.map((one, number) => {
+    const button = document.createElement("button");
+    Object.assign(button.dataset, { act: "lay", is: String(number) });
+    button.type = "button";
+    button.textContent = `${one.celsius} °C: ${Math.floor(one.seconds / 60)} min`;
+    return button;
+  }));
+}
+
 function foot(state, plan, link, now) {
   const next = due(state, plan, now);
   const aloud = link === "here" ? "Next check-in" : "Ask aloud in";
@@ -127,6 +154,10 @@ function banner(state, plan, step, link, silent, now) {
   } else if (kind === "silent") {
     text("banner-word", state.unanswered ? "NO ANSWER – ASK ALOUD" : "ASK ALOUD NOW");
     text("banner-note", `asked ${ago(now - state.askedAt)} ago. Silence is not “good”.`);
+  }
+  else if (kind === "warm") {
+    text("banner-word", "TAKE IT OFF NOW");
+    text("banner-note", `its time is over by ${spell(-warmLeft(state, now))}`);
   }
   text("say", step.say);
   text("say-note", step.numb ? `Numb here, at most ${ceiling(state, step)} ${plan.levels[ceiling(state, step)]}. Look at the skin as well.` : "");

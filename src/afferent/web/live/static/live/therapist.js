@@ -6,7 +6,7 @@
 
 import { answer, speak, wake } from "./answers.js";
 import { due, reason } from "./checkins.js";
-import { apply, ceiling, fresh } from "./fold.js";
+import { apply, ceiling, fresh, warmLeft } from "./fold.js";
 import { Link } from "./link.js";
 import { Outbox } from "./outbox.js";
 import { paint, refused } from "./paint.js";
@@ -91,6 +91,15 @@ const ACTS = {
   firmer: () => {
     if (state.level < ceiling(state, plan.steps[state.step])) say({ kind: "pressure", level: state.level + 1 });
   },
+  lay: (button) => {
+    const step = plan.steps[state.step];
+    if (state.warm || !step?.warmth) return;
+    const { celsius, seconds } = step.warmth.readings[Number(button.dataset.is)];
+    say({ kind: "warmed", regions: step.regions, source: step.warmth.source, celsius, seconds });
+  },
+  take_off: () => {
+    if (state.warm) say({ kind: "warmed_off", to: state.warm.id, early: warmLeft(state, performance.now()) > 0 });
+  },
   said: (button) => say({ kind: "said", word: button.dataset.is, aloud: true, to: state.asked?.id ?? "" }),
   ask: () => { check("asked"); panel(""); },
   mark: () => panel("marking"),
@@ -123,7 +132,7 @@ function begin() {
 
 function move(by) {
   const next = state.step + by;
-  if (plan.steps[next]) go(next);
+  if (plan.steps[next] && !state.warm) go(next); // what is warm or cold comes off first
 }
 
 function go(number) {
@@ -178,6 +187,11 @@ function tick() {
   if (state.asked && !state.unanswered && now - state.askedAt > 1000 * plan.checkin.answer) {
     say({ kind: "silent", by: "program", to: state.asked.id });
     answer("ask");
+  }
+  const hot = warmLeft(state, now);
+  if (hot !== null && hot <= 0 && Math.floor(hot / 2000) !== state.called) {
+    state.called = Math.floor(hot / 2000); // every two seconds until it is off
+    answer("stop");
   }
   const step = plan.steps[state.step];
   if (step && state.stage === "touch" && state.chimed !== state.stepAt && now - state.stepAt > step.minutes * 60_000) {

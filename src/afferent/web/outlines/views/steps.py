@@ -1,0 +1,216 @@
+"""The chosen outline: changed by big buttons, each limit it goes beyond with its reason, and the way into the visit."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+from msgspec import Struct, structs
+
+from afferent.errors import InputError
+from afferent.outline import crossing, edited, faults, settled
+from afferent.outline.change import (
+    AddStep,
+    Change,
+    ChangeWork,
+    Earlier,
+    Later,
+    LevelDown,
+    LevelUp,
+    Longer,
+    Remove,
+    RemovePoint,
+    Shorter,
+)
+from afferent.outline.model import Crossing, Fault, Outline, Wish
+from afferent.visit.plan import live_plan
+from afferent.web.actor import note
+from afferent.web.book.models import Visit
+from afferent.web.clinics.access import allowed
+from afferent.web.clinics.clock import today_here
+from afferent.web.live.opening import open_visit
+from afferent.web.outlines.models import Chosen
+from afferent.web.outlines.shown import places, regions_of, rows
+from afferent.web.outlines.today import Today, today
+from afferent.web.outlines.views.visits import booked
+from afferent.web.outlines.warmth import with_clocks
+from afferent.words.outline import amount, frequency, reasons, title
+
+
+class Plan(Struct, frozen=True):
+    """The chosen outline with all that it is judged by."""
+
+    visit: Visit
+    row: Chosen
+    mine: Today
+    outline: Outline
+    wish: Wish
+    crossings: tuple[Crossing, ...]
+
+    @property
+    def open(self) -> tuple[Fault, ...]:
+        """What still stands between this outline and the first touch."""
+        mine = self.mine
+        return (
+            settled(self.outline, mine.screening, mine.knowledge, self.wish, self.crossings) if mine.screening else ()
+        )
+
+
+_CHANGES: Final[dict[str, Callable[[int, QueryDict], Change]]] = {
+    "firmer": lambda step, sent: LevelUp(step),
+    "softer": lambda step, sent: LevelDown(step),
+    "longer": lambda step, sent: Longer(step, 1),
+    "shorter": lambda step, sent: Shorter(step, 1),
+    "earlier": lambda step, sent: Earlier(step),
+    "later": lambda step, sent: Later(step),
+    "remove": lambda step, sent: Remove(step),
+    "work": lambda step, sent: ChangeWork(step, sent.get("work", "")[:60] or "none"),
+    "less_point": lambda step, sent: RemovePoint(step, sent.get("point", "")[:60] or "none"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("therapist", advised=True)
+def steps(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
+    """The steps; POST makes one change, or says in one sentence why it cannot be."""
+    plan = _plan(request, visit)
+    if isinstance(plan, HttpResponse):
+        return plan
+    if request.method != "POST":
+        note(request, "visit.opened", plan.visit)
+        return _page(request, plan)
+    change = _change(request.POST, plan)
+    if change is None or plan.mine.screening is None:
+        return _page(request, plan, "That button is not known here. Load the page again.", 400)
+    made = edited(plan.outline, change, plan.mine.screening, plan.mine.knowledge, plan.wish)
+    if made.outline is None:
+        return _page(request, plan, made.refused, 409)
+    _keep(request, plan, outline=made.outline, crossings=_still(plan, made.outline))
+    return redirect(f"{request.path}#step-{change.step}")
+
+
+@require_POST
+@allowed("therapist", advised=True)
+def reason(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
+    """Why a limit is gone beyond. What nothing opens stays closed."""
+    plan = _plan(request, visit)
+    if isinstance(plan, HttpResponse):
+        return plan
+    number, mine = request.POST.get("number", ""), plan.mine
+    found = faults(plan.outline, mine.screening, mine.knowledge, plan.wish) if mine.screening else ()
+    if not number.isdigit() or int(number) >= len(found):
+        return _page(request, plan, "The outline has changed meanwhile. Look at it again.", 409)
+    sent = request.POST
+    try:
+        given = crossing(
+            found[int(number)], plan.outline, sent.get("reason", ""), sent.get("words", "")[:500], mine.knowledge
+        )
+    except InputError as error:
+        return _page(request, plan, f"{str(error)[:1].upper()}{str(error)[1:]}.", 400)
+    _keep(request, plan, outline=plan.outline, crossings=(*plan.crossings, given), why=given)
+    return redirect("outline_steps", visit=plan.visit.pk)
+
+
+@require_POST
+@allowed("therapist", advised=True)
+def begin(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
+    """Open the visit: when every question that comes first is answered, the client agreed, and no limit is crossed
+    without a reason."""
+    plan = _plan(request, visit)
+    if isinstance(plan, HttpResponse):
+        return plan
+    screening = plan.mine.screening
+    if screening is None or _waits(plan):
+        return _page(request, plan, "Not yet: see what is still open below.", 409)
+    titles = {name: work.title for name, work in plan.mine.knowledge.library.items()}
+    called = plan.visit.client.called or plan.visit.client.given
+    shown = live_plan(plan.outline, screening, plan.mine.knowledge, called, titles)
+    told = with_clocks(msgspec.to_builtins(shown), plan.outline, screening, plan.mine.knowledge)
+    with transaction.atomic():
+        made = open_visit(
+            plan.visit, plan.outline, plan=told, screened=plan.mine.screened, screening=screening,
+            crossings=plan.crossings, by=request.user, now=timezone.now(),
+        )  # fmt: skip
+        note(request, "visit.began", plan.visit, {"session": str(made.pk), "nonce": secrets.token_hex(8)})
+    return redirect("live", session=made.pk)
+
+
+def _waits(plan: Plan) -> bool:
+    screening = plan.mine.screening
+    return screening is None or screening.ask_first or not plan.mine.may_touch or bool(plan.open)
+
+
+def _plan(request: HttpRequest, pk: uuid.UUID) -> Plan | HttpResponse:
+    visit = booked(pk)
+    if hasattr(visit, "session"):
+        return redirect("live", session=visit.session.pk)
+    row = Chosen.objects.filter(visit=visit).first()
+    if row is None:
+        return redirect("outline", visit=visit.pk)
+    mine = today(visit, request.membership.clinic, today_here(request))
+    wish = structs.replace(mine.wish, aims=msgspec.convert(row.wish, Wish).aims)
+    return Plan(
+        visit, row, mine, msgspec.convert(row.outline, Outline), wish,
+        msgspec.convert(row.crossings, tuple[Crossing, ...]),
+    )  # fmt: skip
+
+
+def _change(sent: QueryDict, plan: Plan) -> Change | None:
+    """The change that a button stands for."""
+    name, number = sent.get("do", ""), sent.get("step", "0")
+    step = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 99
+    if name == "add":
+        regions = regions_of(sent.get("place", ""), plan.mine.knowledge)
+        work = sent.get("work", "effleurage")[:60]
+        return AddStep(min(step, len(plan.outline.steps)), regions, work, 1, 5) if regions else None
+    make = _CHANGES.get(name)
+    return make(min(step, 40), sent) if make else None
+
+
+def _still(plan: Plan, outline: Outline) -> tuple[Crossing, ...]:
+    """The reasons that were given, as long as what they were given for is still there."""
+    mine = plan.mine
+    if mine.screening is None:
+        return ()
+    says = {one.says for one in faults(outline, mine.screening, mine.knowledge, plan.wish)}
+    return tuple(one for one in plan.crossings if one.says in says)
+
+
+@transaction.atomic
+def _keep(
+    request: HttpRequest, plan: Plan, *, outline: Outline, crossings: tuple[Crossing, ...], why: Crossing | None = None
+) -> None:
+    kept = {"outline": msgspec.to_builtins(outline), "crossings": msgspec.to_builtins(crossings)}
+    Chosen.objects.filter(pk=plan.row.pk).update(**kept, by=request.user, changed_at=timezone.now())
+    note(request, "visit.crossed" if why else "visit.outlined", plan.visit, kept)
+
+
+def _page(request: HttpRequest, plan: Plan, fault: str = "", status: int = 200) -> HttpResponse:
+    mine = plan.mine
+    made, whole = (
+        rows(plan.outline, mine.screening, mine.knowledge, plan.wish, plan.crossings) if mine.screening else ((), ())
+    )
+    context: dict[str, Any] = {
+        "visit": plan.visit,
+        "client": plan.visit.client,
+        "title": title(plan.outline),
+        "amount": amount(plan.outline),
+        "rows": made,
+        "whole": whole,
+        "fault": fault,
+        "today": mine,
+        "waits": _waits(plan),
+        "open": plan.open,
+        "reasons": reasons(mine.knowledge),
+        "places": places(mine.knowledge),
+        "frequency": frequency(mine.knowledge),
+    }
+    return render(request, "outlines/steps.html", context, status=status)
