@@ -6,7 +6,7 @@ import platform
 from importlib import import_module
 
 # One imported after the other: a child counts the memory of the parent that bore it, so memory comes first.
-PARTS = ("memory", "shell", "screening", "heat", "gate", "clinic")
+PARTS = ("memory", "shell", "screening", "heat", "gate", "clinic", "relay", "relay_windows")
 
 
 def main() -> None:
