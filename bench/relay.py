@@ -30,6 +30,8 @@ VISITS = 200
 SECONDS = 60
 EVERY = 6.0  # seconds between two events of a face, on average
 MEDIAN, P99 = 0.300, 0.600
+PAUSE = 0.3  # seconds until something is tried again
+_GONE = (OSError, asyncio.IncompleteReadError)
 _WORDS = ("good", "ease_off", "changed", "good")
 
 
@@ -78,9 +80,12 @@ def _lines(what: str, found: dict) -> Iterator[Line]:
     yield Line(f"… {what}: events", words, "none", wrong == 0)
 
 
-async def load(ports: list[int], told: dict, seconds: float) -> dict:
-    """Run every visit; what was sent, what came, and when."""
-    visits = [Run(ports, told["session"], one, n) for n, one in enumerate(told["visits"])]
+async def load(
+    ports: list[int], told: dict, seconds: float, *, every: float = EVERY, again: bool = False
+) -> dict:  # fmt: skip
+    """Run every visit; what was sent, what came, and when. `every`: seconds between two presses of a face, on average;
+    `again`: what was not answered is sent again, as the page does, and a stream that broke is opened anew."""
+    visits = [Run(ports, told["session"], one, n, every, again) for n, one in enumerate(told["visits"])]
     await asyncio.gather(*(one.begin() for one in visits))
     until = time.monotonic() + seconds
     await asyncio.gather(*(one.go(until) for one in visits))
@@ -108,7 +113,8 @@ def _order(sent: list[str], seen: tuple[str, ...]) -> int:
 class Run:
     """One visit: two faces that press, listen and say that they are there."""
 
-    def __init__(self, ports: list[int], session: str, told: dict, number: int) -> None:
+    def __init__(self, ports: list[int], session: str, told: dict, number: int, every: float, again: bool) -> None:
+        self.every, self.again = every, again
         self.chance = random.Random(number)
         self.told = told
         self.ports = ports[number % len(ports)], ports[(number + 1) % len(ports)]  # the faces on different processes
@@ -137,12 +143,12 @@ class Run:
     async def go(self, until: float) -> None:
         async def presses() -> None:
             while time.monotonic() < until:
-                await asyncio.sleep(self.chance.expovariate(1 / EVERY))
+                await asyncio.sleep(self.chance.expovariate(1 / self.every))
                 await self.post("client", {"kind": "said", "word": self.chance.choice(_WORDS)})
 
         async def works() -> None:
             while time.monotonic() < until:
-                await asyncio.sleep(self.chance.expovariate(1 / (EVERY * 2)))
+                await asyncio.sleep(self.chance.expovariate(1 / (self.every * 2)))
                 await self.post("therapist", {"kind": "noted", "words": "warm hands"})
 
         await asyncio.gather(presses(), works())
@@ -160,39 +166,52 @@ class Run:
             self.pressed[whole["id"]] = time.perf_counter()
             self.sent_by_client.append(whole["id"])
         self.sent.append(whole["id"])
-        status = await self._ask(side, path, json.dumps([whole]).encode())
-        if status != 200:
-            raise RuntimeError(f"{path}: {status}")
+        while (status := await self._ask(side, path, json.dumps([whole]).encode())) != 200:
+            if not self.again or status in range(400, 500):
+                raise RuntimeError(f"{path}: {status}")
+            await asyncio.sleep(PAUSE)
 
     async def _ask(self, side: str, path: str, body: bytes = b"") -> int:
-        """One POST on the connection this face keeps; a new one where the server closed it."""
+        """One POST on the connection this face keeps; a new one where the server closed it. 0: no answer."""
         for _ in range(2):
-            reader, writer = self.posts.get(side) or await self._connect(side)
-            self.posts[side] = reader, writer
             try:
+                reader, writer = self.posts.get(side) or await self._connect(side)
+                self.posts[side] = reader, writer
                 writer.write(self._head("POST", side, path, len(body)) + body)
                 return await _status(reader)
-            except (OSError, asyncio.IncompleteReadError):
+            except _GONE:
                 self.posts.pop(side, None)
-        raise RuntimeError(f"{path}: no answer")
+        return 0
 
     async def _beat(self, side: str) -> None:
-        own = await self._connect(side)
+        own = None
         while True:
             await asyncio.sleep(1)
             try:
+                own = own or await self._connect(side)
                 own[1].write(self._head("POST", side, self.told[f"beat_{side}"], 0))
                 await _status(own[0])
-            except (OSError, asyncio.IncompleteReadError):
-                own = await self._connect(side)
+            except _GONE:
+                own = None
 
     async def _listen(self, side: str, path: str) -> None:
+        number = 0
+        while True:
+            try:
+                number = await self._stream(side, f"{path}?after={number}", number)
+            except _GONE:
+                if not self.again:
+                    raise
+                number = self.seen_by_therapist[-1][0] if side == "therapist" and self.seen_by_therapist else number
+                await asyncio.sleep(PAUSE)
+
+    async def _stream(self, side: str, path: str, number: int) -> int:
+        """Until it breaks; the number of the last event."""
         reader, writer = await self._connect(side)
         writer.write(self._head("GET", side, path, 0))
         await reader.readuntil(b"\r\n\r\n")
-        number = 0
-        while True:
-            line = (await reader.readline()).strip()
+        while line := await reader.readline():
+            line = line.strip()
             if line.startswith(b"id: "):
                 number = int(line[4:])
             elif side == "therapist" and line.startswith(b"data: {"):
@@ -200,6 +219,7 @@ class Run:
                 self.seen_by_therapist.append((number, event["id"]))
                 if event["id"] in self.pressed:
                     self.times.append(time.perf_counter() - self.pressed.pop(event["id"]))
+        raise ConnectionError("the stream ended")
 
     async def _connect(self, side: str) -> tuple:
         return await asyncio.open_connection("127.0.0.1", self.ports[side == "client"], limit=2**20)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from afferent.errors import AfferentError, InputError
+from afferent.web.signing_key import kept
 
 PORT: Final = 8000
 LAN_PORT: Final = 8443
@@ -73,11 +74,18 @@ def _started(given: argparse.Namespace) -> int:
         if given.what == "demo":
             return _demo(given.port or PORT)
         os.environ.setdefault("AFFERENT_EXAMPLES", str(Path(os.devnull)))
+        _sign_as_before()
         if given.lan:
             return _on_the_network(given.port or LAN_PORT, given.install_port or INSTALL_PORT)
         return _here(given.port or PORT, _own)
     except AfferentError as error:
         return _sorry(str(error))
+
+
+def _sign_as_before() -> None:
+    """Whoever is signed in stays so when the server is started again: a visit may be running."""
+    if not os.environ.get("AFFERENT_SECRET_KEY") and (key := kept()):
+        os.environ["AFFERENT_SECRET_KEY"] = key
 
 
 def _demo(port: int) -> int:

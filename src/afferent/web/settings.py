@@ -2,7 +2,7 @@
 
 DATABASE_URL           the database, such as postgres://afferent@localhost/afferent; without it SQLite
 AFFERENT_DATABASE      the SQLite file (afferent.sqlite3)
-AFFERENT_SECRET_KEY    signs cookies; without it a new one is made at each start, and everybody signs in again
+AFFERENT_SECRET_KEY    signs cookies; without it `serve` keeps one beside the SQLite file, else it is new at each start
 AFFERENT_HOSTS         host names to answer to, separated by commas (this machine only)
 AFFERENT_HTTPS         1 behind HTTPS: cookies are then sent over HTTPS only
 AFFERENT_LAN           1, set by `serve --lan`: HTTPS of its own on the local network, so no HSTS

@@ -6,6 +6,9 @@ that may not be and a sentence; 400 for what is no event.
 
 from __future__ import annotations
 
+import datetime as dt
+from contextlib import suppress
+
 import msgspec
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -25,6 +28,7 @@ from afferent.visit.events import (
     Silent,
 )
 from afferent.web.audit.chain import note
+from afferent.web.book.booking import NotBooked, done
 from afferent.web.live.models import Session
 from afferent.web.live.store import NotKept, append, stream
 
@@ -49,10 +53,17 @@ def receive(request: HttpRequest, session: Session, by: By, actor: str) -> HttpR
             append(session.pk, [_of(one, by, session)], now=now)
         except NotKept as why:
             return JsonResponse({"id": one.id, "says": str(why), "kept": kept}, status=409)
-        if isinstance(one, Ended):
-            note(actor, "visit.ended", f"visit:{session.visit_id}")
+        if isinstance(one, Ended) and session.ended_at is None:
+            _took_place(session, actor, now)
         kept.append(one.id)
     return JsonResponse({"kept": kept, "now": timezone.now().isoformat()})
+
+
+def _took_place(session: Session, actor: str, now: dt.datetime) -> None:
+    """The book says so too, unless somebody has written otherwise meanwhile."""
+    note(actor, "visit.ended", f"visit:{session.visit_id}")
+    with suppress(NotBooked):
+        done(session.visit, now=now)
 
 
 def _of(event: Event, by: By, session: Session) -> Event:

@@ -213,3 +213,14 @@ def test_a_device_key_that_we_did_not_give_is_none(session) -> None:
     phone.cookies[device.COOKIE] = "made-up:signature"
     assert phone.get("/live/me").status_code == 302
     assert phone.get("/live/me/stream").status_code == 403
+
+
+def test_the_last_touch_is_written_into_the_book_and_the_audit_once(session) -> None:
+    from afferent.web.audit.models import Entry
+
+    end = event("ended")
+    for _ in range(2):
+        assert send(session.ada, f"/live/{session.pk}/events", end).status_code == 200
+    session.visit.refresh_from_db()
+    assert session.visit.state == "done"
+    assert Entry.objects.filter(action="visit.ended").count() == 1

@@ -77,7 +77,11 @@ def face(request: HttpRequest, session: Session) -> HttpResponse:
         "beat": pass_for(session.pk, "therapist"),
         "token": get_token(request),
     }
+    looks = {"skin": "before", "skin_now": "now", "skin_after": "after"}
     context = {
+        name: reverse("live_skin", kwargs=here | {"when": when}) for name, when in looks.items()
+    } | {
+        "note_page": reverse("note", args=[session.visit_id]), "found": reverse("live_found", kwargs=here),
         "session": session, "face": told, "drill": DRILL, "called": session.called, "levels": range(6),
         "places": [(one["regions"][0], one["place"]) for one in session.plan["steps"]],
         "findings": FINDINGS, "positions": POSITIONS, "reasons": REASONS,
