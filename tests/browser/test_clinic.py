@@ -123,6 +123,10 @@ def test_answers_change_the_page_without_leaving_it(visit, site) -> None:
     page.locator("form.card", has_text="None of these").first.get_by_role("button", name="None of these").click()
     page.get_by_text("Saved. What changed").wait_for()
     assert page.url.startswith(f"{address}?since=")
+    page.wait_for_function("document.activeElement.id === 'changed'")
+    page.wait_for_function(
+        "() => { const at = document.activeElement.getBoundingClientRect(); return at.top >= 0 && at.top < 300; }"
+    )
     assert page.evaluate("document.body.dataset.stayed") == "yes", "only the sheet was renewed"
 
 

@@ -120,8 +120,9 @@ WRITTEN = {
     "age_years": ("Age in years", "71"),
 }
 NOBODY = "Nobody has looked, or I am not sure"
+LISTS = ("Only what I ticked", "I have looked: only what I ticked", "None of these", "I have looked: none of these")
 NOTHING = ("Not at all", "No, nowhere", "No, that is all", "No, to none", "No", NOBODY, "Not now", "I am not sure")
-ENDS = ("Only what I ticked", "None of these", "I have looked: none of these", "Nothing more", "Next")
+ENDS = ("Nothing more", "Next")
 
 
 def test_finished_by_accessible_names_alone(phone, links) -> None:
@@ -167,9 +168,21 @@ def answer_by_name(page, step: str) -> None:
     elif step in CHOSEN:
         for role, name in CHOSEN[step]:
             page.get_by_role(role, name=name, exact=True).check(force=True)
-    elif page.get_by_role("radio").count():
+    elif page.get_by_role("radio").count() and not is_list(page):
         name = next(one for one in NOTHING if page.get_by_role("radio", name=one, exact=True).count())
         page.get_by_role("radio", name=name, exact=True).check(force=True)
+    if is_list(page):
+        end_of_list(page).check(force=True)
+
+
+def is_list(page) -> bool:
+    return page.locator(".tick-list").count() > 0
+
+
+def end_of_list(page):
+    """The answer for all that was not ticked: the one that is shown."""
+    ends = [page.get_by_role("radio", name=name, exact=True) for name in LISTS]
+    return next(one for one in ends if one.count() == 1 and one.locator("xpath=..").is_visible())
 
 
 def seen_button(page, name: str) -> bool:
@@ -206,10 +219,13 @@ def test_finished_by_tab_enter_and_space_alone(phone, links) -> None:
         elif step == "medicine_names":
             press(phone, "I take no medicines")
             continue
-        elif phone.get_by_role("radio").count():
+        elif phone.get_by_role("radio").count() and not is_list(phone):
             name = next(one for one in NOTHING if phone.get_by_role("radio", name=one, exact=True).count())
             tab_to(phone, name)
             phone.keyboard.press("Space")
+        if is_list(phone):
+            tab_to(phone, end_of_list(phone).locator("xpath=..").inner_text())
+            phone.keyboard.press("Enter")
         press(phone, next(name for name in ENDS if seen_button(phone, name)))
     press(phone, "Yes, that is right")
     assert phone.get_by_role("heading", name="Thank you. Your answers were sent.").is_visible()

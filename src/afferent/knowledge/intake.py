@@ -44,9 +44,10 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Screen(Struct, frozen=True, forbid_unknown_fields=True):
-    """A list to tick, or one question about the fact of its name."""
+    """A list to tick, or one question about the fact of its name. `part`: of the way, one of `parts`."""
 
     id: str = ""
+    part: str = "health"
     title: str = ""
     ask: str = ""
     hint: str = ""
@@ -136,6 +137,8 @@ def _faults(form: IntakeForm, knowledge: Knowledge) -> Iterator[str]:
             yield f"{name}: a list has the name of a fact"
         wanted = [item.places for item in screen.items.values() if item.places] + [screen.places] * bool(screen.places)
         yield from (f"{name}: there are no places {places!r}" for places in wanted if places not in form.places)
+        if screen.part not in form.parts:
+            yield f"{name}: there is no part {screen.part!r}"
         yield from _followed(screen, knowledge)
     real = [fact.id for fact in knowledge.facts.values() if fact.kind != "derived"]
     yield from (f"{name}: there is no such fact" for name in asked if name not in real)

@@ -9,13 +9,14 @@ from afferent.page.icons import icon
 from afferent.page.markup import Html, el
 from afferent.safety.screening import Screening
 from afferent.words.headline import banner
+from afferent.words.session import Visit
 
 _SPOKEN: Final = {"ask": "Ask first.", "stop": "Stop.", "ready": "Ready."}
 
 
-def decision_banner(screening: Screening, knowledge: Knowledge) -> Html:
+def decision_banner(screening: Screening, knowledge: Knowledge, visit: Visit = "any") -> Html:
     """The first thing on the page."""
-    said = banner(screening, knowledge)
+    said = banner(screening, knowledge, visit)
     notes = [el("div", el("dt", f"{word}:"), " ", el("dd", value)) for word, value in said.notes]
     return el(
         "section",

@@ -17,6 +17,7 @@ from msgspec import Struct
 from afferent.body.names import name
 from afferent.body.regions import SIDES
 from afferent.knowledge.model import Fact
+from afferent.page.icons import icon
 from afferent.page.markup import Html, el, join
 from afferent.words.vocabulary import capital
 
@@ -135,7 +136,7 @@ def _which_place(marked: bool) -> Html:
     ]
     return el(
         "details",
-        el("summary", "Where? Choose every place. Leave all open if nobody knows."),
+        el("summary", icon("open", "turn"), el("span", "Where? Choose every place. Choose none if nobody knows.")),
         groups,
         class_="where",
         open=marked,

@@ -21,6 +21,7 @@ from afferent.page.where import where_and_how_hard
 from afferent.page.why import why
 from afferent.safety.screening import Screening
 from afferent.words.headline import headline
+from afferent.words.session import Visit
 from afferent.words.standing import standing
 
 # Nothing may be loaded, run or sent from this page, whatever a record may carry.
@@ -28,10 +29,12 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 
 
 class Parts(Struct, frozen=True):
-    """The pieces of a screening in the order they are read."""
+    """The pieces of a screening in the order they are read. Where nobody lays hands on today, what could
+    be done instead stands right below the banner: it is `first`, and `options` is empty."""
 
     who: Html
     banner: Html
+    first: Html
     ask: Html
     where: Html
     why: Html
@@ -41,7 +44,7 @@ class Parts(Struct, frozen=True):
 
     def main(self) -> Html:
         """Everything between head and footer."""
-        return join(self.who, self.banner, self.ask, self.where, self.why, self.record, self.options)
+        return join(self.who, self.banner, self.first, self.ask, self.where, self.why, self.record, self.options)
 
 
 def parts(
@@ -52,8 +55,10 @@ def parts(
     about: str = "",
     form: AnswerForm | None = None,
     further: bool = True,
+    visit: Visit = "any",
 ) -> Parts:
-    """A screening in pieces. With `form` its questions can be answered. A stop comes before any question.
+    """A screening in pieces. With `form` its questions can be answered. A stop comes before any question. `visit`: a
+    first one is shorter.
 
     Without `further` nothing is "also worth asking": whoever wants that later asks `worth_asking_cards`.
     """
@@ -62,14 +67,16 @@ def parts(
         ask_first(screening, knowledge, form, closed=stands.closed),
         worth_asking(screening, knowledge, form) if further else None,
     )
+    could = what_you_could_do(stands, screening, knowledge, visit)
     return Parts(
         who=who(screening, title, about),
-        banner=decision_banner(screening, knowledge),
+        banner=decision_banner(screening, knowledge, visit),
+        first=could if stands.closed else Html(""),
         ask=Html("") if stands.closed else asks,
         where=where_and_how_hard(stands, screening, knowledge),
         why=why(screening, knowledge),
         record=join(not_understood(screening), clearances(screening, knowledge), asks if stands.closed else None),
-        options=what_you_could_do(stands, screening, knowledge),
+        options=Html("") if stands.closed else could,
         footer=footer(screening),
     )
 
@@ -82,9 +89,10 @@ def page(
     about: str = "",
     theme: Theme = "auto",
     invented: bool = False,
+    visit: Visit = "any",
 ) -> str:
     """The whole document. `title`: what the client is called on it; `invented`: says that nobody real is meant."""
-    pieces = parts(screening, knowledge, title=title, about=about)
+    pieces = parts(screening, knowledge, title=title, about=about, visit=visit)
     body = join(
         el("a", "To the decision", href="#decision", class_="skip"),
         el("header", el("div", mark(), invented_pill() if invented else None), class_="top"),

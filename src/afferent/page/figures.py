@@ -49,7 +49,7 @@ def body_figures(standing: Standing, numb: tuple[str, ...]) -> Html:
 
 
 def close_ups(standing: Standing, numb: tuple[str, ...]) -> Html:
-    """Feet and hands, drawn open; whoever knows them may fold them away."""
+    """Feet and hands: drawn open where they say more than the body does, else folded away."""
     drawn = looks(standing)
     return join(
         Html(lines_svg(_FEET + _HANDS)),
@@ -77,7 +77,7 @@ def _close_up(
         el("summary", icon("open", "turn"), el("span", title, beside)),
         framed(standing, pictures),
         class_="more close-up",
-        open=True,
+        open=finer,
     )
 
 

@@ -12,7 +12,7 @@ from afferent.page.markup import Html, el, join
 from afferent.page.section import section
 from afferent.safety.screening import Screening
 from afferent.words.questions import Asked, Card, cards, further
-from afferent.words.vocabulary import counted
+from afferent.words.vocabulary import counted, sentence
 
 _DENIED: Final = ("yes_no", "finding", "date")
 
@@ -160,7 +160,7 @@ def _changes(one: Asked) -> Html | None:
     if not one.changes:
         return None
     more = f" And {counted(one.more, 'more rule')}." if one.more else ""
-    return el("p", f"{one.when}: ", "; ".join(one.changes), ".", more, class_="changes")
+    return el("p", sentence(f"{one.when}: {'; '.join(one.changes)}"), more, class_="changes")
 
 
 def _paper_boxes(knowledge: Knowledge, name: str) -> Html:

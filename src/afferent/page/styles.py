@@ -32,6 +32,7 @@ _SHEETS: Final = (
     "steps.css",
     "papers.css",
     "live.css",
+    "notes.css",
     "outline.css",
 )
 

@@ -14,7 +14,7 @@ from afferent.safety.screening import Screening
 from afferent.words.notes import Note, advice, notes
 from afferent.words.plan import Row, common_off, plan
 from afferent.words.standing import Standing
-from afferent.words.vocabulary import LEVELS, capital, counted, listed
+from afferent.words.vocabulary import LEVELS, capital, counted, listed, sentence
 
 _GATE: Final = "Nothing yet: ask first. Once the answers allow it, this is what holds by all that is known so far."
 
@@ -101,7 +101,7 @@ def beside(planned: Sequence[Row], standing: Standing, screening: Screening, kno
     if everywhere:
         lines.insert(0, Note("hand", f"Left out everywhere: {listed(everywhere)}"))
     box = el("ul", [_note(one) for one in lines], class_="side-notes") if lines else None
-    return join(box, _advice(screening))
+    return join(box, _advice(screening, standing.closed))
 
 
 def _note(note: Note) -> Html:
@@ -119,10 +119,10 @@ def _note(note: Note) -> Html:
     )
 
 
-def _advice(screening: Screening) -> Html | None:
-    given = advice(screening)
+def _advice(screening: Screening, closed: bool) -> Html | None:
+    given = advice(screening, closed=closed)
     if not given:
         return None
-    lines = [el("li", el("strong", f"{title}. "), text) for title, text in given]
+    lines = [el("li", el("strong", sentence(title), " "), text) for title, text in given]
     summary = el("span", f"Besides: {counted(len(given), 'piece', 'pieces')} of advice")
     return el("details", el("summary", icon("open", "turn"), summary), el("ul", lines, class_="advice"), class_="more")

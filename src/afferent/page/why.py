@@ -12,7 +12,7 @@ from afferent.page.section import section
 from afferent.safety.screening import Cited, Screening
 from afferent.words.evidence import FactLine
 from afferent.words.reasons import Reason, fired, other_possible, waiting
-from afferent.words.vocabulary import STRENGTH, counted
+from afferent.words.vocabulary import STRENGTH, counted, sentence
 
 
 def why(screening: Screening, knowledge: Knowledge) -> Html:
@@ -42,12 +42,12 @@ def _reason(one: Reason) -> Html:
             "summary",
             icon("open", "turn"),
             el("div", el("h3", one.title, hard, cleared), el("p", one.effect, class_="effect") if one.effect else None),
-            strength(one.strength),
+            strength(one.strength, one.strength_words),
         ),
         el(
             "dl",
             part("The rule", one.text, el("p", one.why, class_="because")),
-            part("What met it", [_met(line) for line in one.met] or "Nothing yet: it is only possible."),
+            part("What met it", [_met(line) for line in one.met] or one.met_by),
             part("Where from", sources(one.sources)),
             part(
                 "How strong",
@@ -68,12 +68,12 @@ def part(word: str, *content: Child, class_: str = "") -> Html:
     return el("div", el("dt", word), el("dd", content), class_=class_ or None)
 
 
-def strength(letter: Strength) -> Html:
-    """The letter in its box, dashed for N, with its words."""
+def strength(letter: Strength, words: str = "") -> Html:
+    """The letter in its box, dashed for N, with its words, or those given."""
     return el(
         "p",
         el("span", letter, class_="letter"),
-        el("span", STRENGTH[letter]),
+        el("span", words or STRENGTH[letter]),
         class_=f"strength strength-{letter.lower()}",
     )
 
@@ -129,6 +129,6 @@ def _other(screening: Screening) -> Html | None:
             "Nothing points to them and nothing is held back for them. They are not the same as “no”.",
             class_="aside",
         ),
-        el("p", "; ".join(title for _, title in rest), ".", class_="names"),
+        el("p", sentence("; ".join(title for _, title in rest)), class_="names"),
         class_="more",
     )

@@ -28,7 +28,7 @@ from afferent.records import answers, entered, foot_check, foot_statements
 from afferent.records.answered import still_held
 from afferent.records.case_form import Answers, Case, Client, Code, Lab
 from afferent.records.dates import adult_age, born, span
-from afferent.records.gathering import Gathering, clean
+from afferent.records.gathering import Gathering, clean, dated_by_the_client
 from afferent.records.handwritten import Written, explain
 from afferent.records.intake import Intake, adults_only
 from afferent.safety.evidence import Clearance, Evidence
@@ -84,8 +84,9 @@ def _intake(written: Written, case: Answers, asked: dt.date, gathering: Gatherin
             gathering.state(statement)
     except InputError as error:
         raise InputError(f"{written.at('$.none_of')}: {error}") from None
-    statements = still_held(gathering.statements, knowledge, gathering.as_of)
-    if len(statements) < len(gathering.statements):
+    told = dated_by_the_client(gathering.statements)
+    statements = still_held(told, knowledge, gathering.as_of)
+    if len(statements) < len(told):
         gathering.note(f'what was answered "no" on {asked} is asked again: it is not an answer of {gathering.as_of}')
     return Intake(
         subject=subject,

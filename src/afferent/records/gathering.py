@@ -6,6 +6,7 @@ Also what every reader needs to know meanwhile: the day, the knowledge, the code
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 
 from afferent.knowledge import Knowledge
@@ -17,6 +18,7 @@ from afferent.safety.person import LOW_PLATELETS
 _SHOWN: Final = 20  # of one kind of fault; the rest is counted
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LONGEST: Final = 160
+PAUSE: Final = 42  # days; a course of chemotherapy does not pause longer, as `chemo_recent` has it. Our default.
 
 
 def clean(text: str) -> str:
@@ -108,3 +110,17 @@ def two_antiplatelets(found: dict[str, Evidence]) -> tuple[Evidence, ...]:
         return ()
     last = max(found.values(), key=lambda one: one.date or dt.date.min)
     return (Evidence("antiplatelet_two", True, last.date, last.origin, " and ".join(found), "drug"),)
+
+
+def dated_by_the_client(said: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """What was told at once, without the day of a list of medicines where the day of the last dose was stated too.
+
+    A list says that a medicine is taken, not when it last was: its own day is only the strictest guess. It stands
+    where nobody states a day, and against a day longer ago than a course pauses, for then the two contradict.
+    """
+    told = tuple(said)
+    stated = {
+        one.fact for one in told
+        if one.kind == "answer" and isinstance(one.value, dt.date) and one.date and (one.date - one.value).days <= PAUSE
+    }  # fmt: skip
+    return tuple(one for one in told if not (one.kind == "drug" and one.fact in stated and one.value == one.date))

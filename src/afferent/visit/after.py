@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from msgspec import Struct, convert
+from msgspec import Meta, Struct, convert
 
 from afferent.body.regions import AREA
 from afferent.safety.evidence import ELSEWHERE, Evidence
 from afferent.visit.data import Number, table
-from afferent.visit.events import Regions
+from afferent.visit.events import Region
 
 ORIGIN: Final = "next-day check"
 YesNo = Literal["no", "yes", "unknown"]
 Worse = Literal["no", "short", "longer", "still", "unknown"]
-_NO_REGIONS: Final[tuple[str, ...]] = ()
+Where = Annotated[tuple[Region, ...], Meta(max_length=40)]  # none: nobody said where
 
 
 class Asked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,11 +43,11 @@ class NextDay(Struct, frozen=True, forbid_unknown_fields=True):
     on: dt.date
     sore: Literal["no", "a_little", "a_lot", "unknown"] = "unknown"
     mark: YesNo = "unknown"
-    mark_where: Regions | tuple[()] = _NO_REGIONS
+    mark_where: Where = ()
     blister: YesNo = "unknown"
-    blister_where: Regions | tuple[()] = _NO_REGIONS
+    blister_where: Where = ()
     worse: Worse = "unknown"
-    worse_where: Regions | tuple[()] = _NO_REGIONS
+    worse_where: Where = ()
     words: str = ""
 
     @property

@@ -6,6 +6,7 @@ rule in general, for "if yes: ..."). Reads the knowledge; decides nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
@@ -15,6 +16,7 @@ from afferent.knowledge import Knowledge
 from afferent.knowledge.model import DECISIONS, DEFAULT_MINUTES, URGENCIES, Decision, Effect, Fact, Urgency
 from afferent.knowledge.terms import Term, term
 from afferent.safety.logic import Known, View, test
+from afferent.safety.person import NEVER
 from afferent.safety.screening import Met, RuleResult, Screening
 from afferent.words.places import phrase
 from afferent.words.vocabulary import LEVELS, at_most, listed, lower_first
@@ -136,10 +138,11 @@ def result_effects(result: RuleResult, screening: Screening, knowledge: Knowledg
     """What a rule does to this person, with the places that are known: "the right leg left alone".
 
     An effect with a condition of its own is said only if the condition is met by what is shown here, and if the limits
-    of the screening are as strict as it would make them.
+    of the screening are as strict as it would make them. How urgent it is, and whether the visit is over, a rule that
+    fired has said itself: its words are no milder and no harsher than that.
     """
     places = places_met(result.facts, knowledge)
-    view = View(known_values(result.facts, knowledge), places)
+    view = View(known_values(result.facts, knowledge, screening.as_of), places)
     found: list[Does] = []
     for effect in knowledge.rules[result.id].effects:
         if effect.when and test(effect.when, knowledge)(view) is not True:
@@ -151,7 +154,16 @@ def result_effects(result: RuleResult, screening: Screening, knowledge: Knowledg
         if result.state == "fired" and effect.when and not _holds(effect, area, screening):
             continue
         found.append(does(effect, knowledge, phrase(area, spans=False) if area else somewhere(effect)))
-    return tuple(_said(found))
+    return tuple(_said(_as_it_fired(found, result) if result.state == "fired" and not result.cleared else found))
+
+
+def _as_it_fired(found: list[Does], result: RuleResult) -> list[Does]:
+    """The effects with the urgency of the rule, and with a stop only where its decision is one."""
+    rank = DECISIONS.index
+    over = result.decision if rank(result.decision) >= rank("postpone") else None
+    kept = [one for one in found if one.stop is None or rank(one.stop) <= rank(result.decision)]
+    told = [one._replace(urgency=result.urgency) for one in kept]
+    return [*told, Does("", (), result.urgency, over)]
 
 
 def _holds(effect: Effect, area: int, screening: Screening) -> bool:
@@ -164,11 +176,16 @@ def _holds(effect: Effect, area: int, screening: Screening) -> bool:
     return True
 
 
-def known_values(facts: Iterable[Met], knowledge: Knowledge) -> dict[str, Known]:
-    """The values that met a rule, as an expression wants them. Dates are left out: how long ago is not known here."""
+def known_values(facts: Iterable[Met], knowledge: Knowledge, as_of: dt.date) -> dict[str, Known]:
+    """The values that met a rule, as an expression wants them: of a date the days since, of "never" more than any rule
+    asks."""
     found: dict[str, Known] = {}
     for one in facts:
-        if isinstance(one.value, tuple | list):
+        if knowledge.facts[one.fact].kind == "date":
+            when = one.value if isinstance(one.value, dt.date) else None
+            if when or one.value is False:
+                found[one.fact] = (as_of - when).days if when else NEVER
+        elif isinstance(one.value, tuple | list):
             found[one.fact] = True
         elif isinstance(one.value, bool | int | float) or (
             isinstance(one.value, str) and knowledge.facts[one.fact].kind == "choice"
@@ -178,7 +195,7 @@ def known_values(facts: Iterable[Met], knowledge: Knowledge) -> dict[str, Known]
 
 
 def _said(found: list[Does]) -> list[str]:
-    """One line per place; once the visit is over, only that and how urgent it is."""
+    """How urgent it is, then one line per place; once the visit is over, only that."""
     heaviest = max((one.urgency for one in found), key=URGENCIES.index, default="none")
     urgent = [_URGENT[heaviest]] if heaviest in _URGENT else []
     stop = max((one.stop for one in found if one.stop), key=DECISIONS.index, default=None)
@@ -187,7 +204,7 @@ def _said(found: list[Does]) -> list[str]:
     by_place: dict[str, dict[str, None]] = {}
     for one in found:
         by_place.setdefault(one.place, {}).update(dict.fromkeys(one.what))
-    return [*(_line(place, _tightest(list(what))) for place, what in by_place.items() if what), *urgent]
+    return [*urgent, *(_line(place, _tightest(list(what))) for place, what in by_place.items() if what)]
 
 
 _CAPS: Final = tuple(map(at_most, range(len(LEVELS))))  # the lowest first

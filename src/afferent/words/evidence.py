@@ -15,6 +15,7 @@ from afferent.knowledge import Knowledge
 from afferent.knowledge.model import Fact
 from afferent.safety.screening import Met
 from afferent.words import dates
+from afferent.words.consents import long_day
 from afferent.words.effects import place_area
 from afferent.words.places import phrase
 from afferent.words.vocabulary import capital
@@ -58,11 +59,12 @@ def facts_line(met: Met, knowledge: Knowledge, as_of: dt.date) -> FactLine:
     """A statement that met a rule: value, date, and its origin in words."""
     fact = knowledge.facts[met.fact]
     when = f", {dates.day(met.date)}" if met.date else ", date not stated"
+    origin = met.origin.removesuffix(f", {long_day(met.date)}") if met.date else met.origin  # the day is said once
     said = met.said.strip()
     quote = f"“{said}”" if said and said.lower() not in _plain_answers(met.value) else ""
     return FactLine(
         what=_stated(fact, met.value),
-        where=origin_words(met.origin, measured=fact.kind == "number") + when,
+        where=origin_words(origin, measured=fact.kind == "number") + when,
         old=dates.age(met.date, as_of) if met.date else "",
         said=quote,
     )

@@ -15,6 +15,7 @@ from afferent.knowledge import Knowledge
 from afferent.knowledge.model import DECISIONS, DEFAULT_MINUTES, DEFAULT_PRESSURE, Decision, Urgency
 from afferent.safety.screening import RegionLimit, RuleResult, Screening
 from afferent.words.places import count, phrase
+from afferent.words.session import Visit, at_most
 from afferent.words.vocabulary import URGENCY, counted, in_words, listed, lower_first
 from afferent.words.vocabulary import sentence as sentence_of
 
@@ -101,14 +102,14 @@ def things(screening: Screening) -> tuple[int, str]:
     return len(set(groups)), "question" if len(set(groups)) == len(groups) else "thing"
 
 
-def banner(screening: Screening, knowledge: Knowledge) -> Banner:
-    """The headline with its shape and notes."""
+def banner(screening: Screening, knowledge: Knowledge, visit: Visit = "any") -> Banner:
+    """The headline with its shape and notes. `visit`: a first one is shorter."""
     closed = DECISIONS.index(screening.decision) >= DECISIONS.index("clearance_first")
     asking = screening.ask_first or screening.decision == "clearance_first"
     shape: Shape = "stop" if closed and screening.decision != "clearance_first" else "ask" if asking else "ready"
     bare = screening.ask_first and screening.decision == "treat" and screening.urgency == "none"
     second = _NOT_YET if bare else _first_stop(screening) if closed else ""
-    return Banner(shape, headline(screening), second, tuple(_notes(screening, knowledge, closed)))
+    return Banner(shape, headline(screening), second, tuple(_notes(screening, knowledge, closed, visit)))
 
 
 def _first_stop(screening: Screening) -> str:
@@ -127,7 +128,8 @@ def _closes(rule: RuleResult) -> bool:
     return DECISIONS.index(rule.decision) >= DECISIONS.index("clearance_first")
 
 
-def _notes(screening: Screening, knowledge: Knowledge, closed: bool) -> list[tuple[str, str]]:
+def _notes(screening: Screening, knowledge: Knowledge, closed: bool, visit: Visit) -> list[tuple[str, str]]:
+    """No minutes where nobody may begin yet: closed, or to be asked first."""
     fired = [rule.id for rule in screening.rules if rule.state == "fired"]
     present = [one for one in fired if not knowledge.rules[one].informs and one not in _ASKING]
     missing = sum(question.critical for question in screening.questions)
@@ -137,8 +139,6 @@ def _notes(screening: Screening, knowledge: Knowledge, closed: bool) -> list[tup
     ]
     if missing:
         notes.append(("Not known", counted(missing, "answer")))
-    if not closed:
-        minutes = screening.session.minutes
-        at_most = f"{minutes} minutes at most" if minutes < DEFAULT_MINUTES else f"up to {minutes} minutes"
-        notes.append(("Hands-on", at_most))
+    if not closed and not screening.ask_first:
+        notes.append(("Hands-on", at_most(screening, knowledge, visit)))
     return notes

@@ -15,6 +15,7 @@ from afferent.knowledge import Knowledge
 from afferent.safety.screening import Screening
 from afferent.words.headline import things
 from afferent.words.places import phrase
+from afferent.words.session import Visit, hands_on
 from afferent.words.standing import Standing
 from afferent.words.vocabulary import at_most, capital, counted, sentence
 
@@ -29,9 +30,11 @@ class Option(Struct, frozen=True):
     text: str
 
 
-def options(standing: Standing, screening: Screening, knowledge: Knowledge) -> tuple[Option, ...]:
+def options(standing: Standing, screening: Screening, knowledge: Knowledge, visit: Visit = "any") -> tuple[Option, ...]:
     """Two to four possibilities."""
-    return tuple(_closed(screening, knowledge) if standing.closed else _open(standing, screening))
+    if standing.closed:
+        return tuple(_closed(screening, knowledge))
+    return tuple(_open(standing, screening, hands_on(screening, knowledge, visit)))
 
 
 def _closed(screening: Screening, knowledge: Knowledge) -> Iterator[Option]:
@@ -54,10 +57,10 @@ def _closed(screening: Screening, knowledge: Knowledge) -> Iterator[Option]:
     yield Option("Not today", f"{again} {_NOTE}")
 
 
-def _open(standing: Standing, screening: Screening) -> Iterator[Option]:
+def _open(standing: Standing, screening: Screening, most: int) -> Iterator[Option]:
     alone = sum(AREA[leaf] for leaf, held in standing.leaves.items() if held.excluded)
     left = f" {_alone(alone)}" if alone else ""
-    minutes = f"{screening.session.minutes} minutes at most."
+    minutes = f"{most} minutes at most."
     limited = any(held.excluded or held.pressure < 5 for held in standing.leaves.values())
     if limited:
         yield Option("Within the limits", f"Every place at the level named above. {capital(minutes)}{left}")

@@ -19,11 +19,18 @@ from afferent.words.evidence import FactLine, facts_lines
 from afferent.words.vocabulary import STRENGTH, capital, listed, lower_first, sentence
 
 _ASKING: Final = frozenset({"DATA-MISSING", "DATA-CONFLICT"})
+_POSSIBLE: Final = "Nothing yet: it is only possible."
+_MET_BY: Final = {
+    "DATA-MISSING": "That something is not known which must be asked first.",
+    "DATA-CONFLICT": "Statements that do not agree. They stand with their question.",
+}
+_CAPS: Final[dict[Strength, str]] = {**STRENGTH, "N": "our default"}
 _EFFECTS: Final = 3  # phrases in the closed line; the rule itself says all
 
 
 class Reason(Struct, frozen=True):
-    """One rule as it is shown. `effect` is the closed line; everything below it opens."""
+    """One rule as it is shown. `effect` is the closed line, with `strength_words`; everything below it opens. `met_by`:
+    what to say where no statement is shown as having met it."""
 
     id: str
     title: str
@@ -40,6 +47,7 @@ class Reason(Struct, frozen=True):
     how_strong: str
     not_known: str
     lifts: str
+    met_by: str = ""
 
 
 def fired(screening: Screening, knowledge: Knowledge) -> tuple[Reason, ...]:
@@ -78,7 +86,7 @@ def reason(result: RuleResult, screening: Screening, knowledge: Knowledge) -> Re
         cleared=result.cleared,
         effect=_effect(result, screening, knowledge),
         strength=result.strength,
-        strength_words=STRENGTH[result.strength],
+        strength_words=strength_words(rule.strength, rule.caps_strength),
         text=result.text,
         why=result.why,
         met=_met(result, screening, knowledge),
@@ -86,6 +94,7 @@ def reason(result: RuleResult, screening: Screening, knowledge: Knowledge) -> Re
         how_strong=how_strong(rule),
         not_known=_not_known(result, knowledge),
         lifts=lifts(rule),
+        met_by=_met_by(result, knowledge),
     )
 
 
@@ -107,6 +116,13 @@ def _unmet(knowledge: Knowledge) -> dict[str, str]:
 
 def _line(result: RuleResult, screening: Screening, knowledge: Knowledge) -> str:
     return " · ".join(capital(words) for words in result_effects(result, screening, knowledge)[:_EFFECTS])
+
+
+def strength_words(letter: Strength, caps: Strength | None) -> str:
+    """What the letter means; and where the numbers of a rule rest on less than the rule, that too."""
+    if caps is None or caps == letter:
+        return STRENGTH[letter]
+    return f"{STRENGTH[letter]}; the level: {caps}, {_CAPS[caps]}"
 
 
 def how_strong(rule: Rule) -> str:
@@ -134,6 +150,17 @@ def _met(result: RuleResult, screening: Screening, knowledge: Knowledge) -> tupl
         return ()
     speaking = [one for one in result.facts if one.value is not False or knowledge.facts[one.fact].worse == "no"]
     return facts_lines(speaking, knowledge, screening.as_of)
+
+
+def _met_by(result: RuleResult, knowledge: Knowledge) -> str:
+    """What met a rule of which nothing is shown: a possible one nothing; one that holds, what is known to be well."""
+    if result.state != "fired":
+        return _POSSIBLE
+    if result.id in _ASKING:
+        return _MET_BY[result.id]
+    inputs = [knowledge.facts[name] for name in knowledge.inputs(knowledge.rules[result.id].when)]
+    known = [lower_first(fact.title) for fact in inputs if fact.id not in result.unknown and fact.ask]
+    return sentence(f"what is known: {listed(known)}") if known else "It holds for everybody."
 
 
 def _not_known(result: RuleResult, knowledge: Knowledge) -> str:

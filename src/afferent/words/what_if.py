@@ -46,7 +46,7 @@ def _true(text: str, view: View, knowledge: Knowledge) -> bool:
 def known(screening: Screening, knowledge: Knowledge) -> View:
     """Everything that met a rule."""
     met: list[Met] = [one for rule in screening.rules for one in rule.facts]
-    return View(known_values(met, knowledge), places_met(met, knowledge))
+    return View(known_values(met, knowledge, screening.as_of), places_met(met, knowledge))
 
 
 def _at_worst(fact: Fact, known: View) -> View:

@@ -18,6 +18,8 @@ CONSENTS = load().consents
 WORDINGS = {
     ("treatment", 1): "10066725462c1ee3",
     ("heat_cold", 1): "ee5360f9c157b48e",
+    ("treatment", 2): "eddb1065360e03c7",
+    ("heat_cold", 2): "4072dd5e8d292f24",
     ("photos", 1): "bcaba7dd14319f5c",
     ("care_team", 1): "906b4b90e18f1f5a",
     ("reminders", 1): "8a032934ac97fcec",
@@ -77,6 +79,13 @@ def test_what_must_be_said_is_said() -> None:
         assert "You may stop" in " ".join(texts(purpose))
 
 
+def test_nothing_is_promised_that_the_limits_forbid() -> None:
+    """A numb foot is never soaked, and touch is never firmer than the limits, whatever somebody likes."""
+    assert "bath" not in " ".join(texts("heat_cold"))
+    assert "how firm" not in " ".join(texts("treatment"))
+    assert "never firmer than you like" in " ".join(texts("treatment"))
+
+
 def test_new_numb_places_ask_again_for_hands_and_heat() -> None:
     told = {purpose for purpose, one in CONSENTS.items() if "the numb places changed" in one.asked_again_when}
     assert told == {"treatment", "heat_cold"}
@@ -87,7 +96,7 @@ def test_new_numb_places_ask_again_for_hands_and_heat() -> None:
     ("old", "new", "says"),
     [
         ("[reminders]", "[newsletter]", "newsletter"),
-        ("version = 1", "version = 0", "treatment: wordings count from 1"),
+        ("version = 2", "version = 0", "treatment: wordings count from 1"),
         ('["the wording changed", "the numb', '["the numb', "treatment: must be asked again when the wording changed"),
         ('"the numb places changed"', '"the moon is full"', "the moon is full"),
         ("together?", "together.", "treatment: `ask` must be one question"),

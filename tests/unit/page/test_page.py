@@ -82,6 +82,27 @@ def test_random_people_give_sound_pages() -> None:
         assert "{" not in re.sub(r"<style>.*</style>", "", found.text, flags=re.DOTALL).split(":root")[0]
 
 
+def test_on_a_stop_what_to_do_comes_first_and_once() -> None:
+    text = page(short_of_breath(), KNOWLEDGE)
+    assert text.index('id="decision"') < text.index('id="what-you-could-do"') < text.index('id="where-and-how-hard"')
+    assert text.count('id="what-you-could-do"') == 1
+    text = page(old_clot(), KNOWLEDGE)
+    assert text.index('id="why"') < text.index('id="what-you-could-do"')
+
+
+def test_no_sentence_ends_twice() -> None:
+    for screening in (bare(), old_clot(), short_of_breath(), *anybody(25)):
+        text = re.sub(r"<[^>]*>", "", page(screening, KNOWLEDGE).partition("</style>")[2])
+        assert not re.findall(r".{40}(?<!\.)[.?!]\.(?!\.)", text)  # three dots are one sign
+
+
+def test_a_close_up_lies_open_only_where_it_says_more() -> None:
+    folded = re.findall(r'<details class="more close-up"( open)?>', page(bare(), KNOWLEDGE))
+    assert folded == ["", ""]
+    toe = screened({"touch_hurts": ["foot.left.sole.toe1"]}, tuple(KNOWLEDGE.groups))
+    assert re.findall(r'<details class="more close-up"( open)?>', page(toe, KNOWLEDGE)) == [" open", ""]
+
+
 def test_links_are_the_sources_and_nothing_else() -> None:
     found = checked(old_clot())
     links = {value for tag, key, value in found.attributes if key == "href" and not value.startswith("#")}
@@ -222,6 +243,9 @@ TEXTS = {
     "stop": ("paper", "surface", "sunk"),
     "care": ("paper", "surface", "sunk"),
     "on-accent": ("accent",),
+    "on-stop-fill": ("stop-fill",),
+    "on-good-fill": ("good-fill",),
+    "on-care-fill": ("care-fill",),
 }
 
 
@@ -241,19 +265,12 @@ def test_borders_of_controls_have_three_to_one(theme: str) -> None:
 def test_the_style_sheet_uses_only_tokens_that_exist() -> None:
     own = re.split(r"\n/\* Components", style_sheet())[1]
     used = set(re.findall(r"var\(--([a-z0-9-]+)\)", own))
-    assert used - {"shape"} <= set(tokens()["light"])
+    assert used - {"shape", "mm"} <= set(tokens()["light"])
     screen = own.split("@page")[0]
     assert not re.findall(r"#[0-9a-fA-F]{3,6}\b", screen)
     assert not re.findall(r"box-shadow|text-shadow|@import|url\(", own)
     sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)rem", screen)]
     assert min(sizes) >= 1
-
-
-def test_feet_and_hands_are_drawn_open() -> None:
-    for made in (bare, old_clot, at_ease):
-        folds = re.findall(r'<details class="more close-up"[^>]*>', page(made(), KNOWLEDGE))
-        assert len(folds) == 2
-        assert all(" open" in fold for fold in folds)
 
 
 def test_what_holds_after_a_no_is_on_the_page() -> None:

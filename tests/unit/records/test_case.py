@@ -205,6 +205,24 @@ def test_a_choice_of_an_earlier_day():
     assert told(case(text), "anticoagulant_reason") == ["rhythm"]
 
 
+LISTED = "as_of: 2026-11-22\nmedicines: [oxaliplatin]\nfacts:\n  "
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("chemo_date: 2026-11-08", ["2026-11-08"]),  # a day was stated, and a course goes on for weeks between doses
+        ("chemo_date: 2026-10-11", ["2026-10-11"]),  # 42 days
+        ("chemo_date: 2026-10-10", ["2026-10-10", "2026-11-22"]),  # longer than a course pauses: the two contradict
+        ("chemo_date: no", [False, "2026-11-22"]),
+        ("diabetes: no", ["2026-11-22"]),  # nobody stated a day: the day of the list is the strictest guess
+    ],
+)
+def test_a_stated_day_stands_against_the_day_of_the_list(said, days) -> None:
+    found = told(case(LISTED + said), "chemo_date")
+    assert sorted(str(one) for one in found) == sorted(map(str, days))
+
+
 def test_a_clearance_of_no_believable_date_is_refused():
     with pytest.raises(InputError, match="cannot be right"):
         case("clearances: [{rules: [VTE-HISTORY], by: Dr, date: 9999-12-31}]")

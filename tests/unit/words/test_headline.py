@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from afferent.knowledge.model import DECISIONS, URGENCIES
 from afferent.words.headline import banner, headline
+from afferent.words.session import hands_on as minutes
 from tests.unit.words.made import KNOWLEDGE, anybody, at_ease, bare, old_clot, short_of_breath
 
 
@@ -75,3 +76,33 @@ def test_nobody_is_told_fine_while_something_must_be_asked() -> None:
             assert "work" not in words
         for note in banner(screening, KNOWLEDGE).notes:
             assert all(note)
+
+
+def hands_on(screening, visit="any") -> str | None:
+    return dict(banner(screening, KNOWLEDGE, visit).notes).get("Hands-on")
+
+
+def test_a_first_visit_is_short_and_a_later_one_no_longer_than_usual() -> None:
+    assert hands_on(at_ease()) == "up to 60 minutes"
+    assert hands_on(at_ease(), "first") == "up to 30 minutes: a first visit (our default)"
+    assert hands_on(at_ease(), "later") == "up to 45 minutes: a later visit (our default)"
+
+
+def test_a_limit_that_is_shorter_than_the_visit_counts() -> None:
+    screening = at_ease()
+    short = replace(screening, session=replace(screening.session, minutes=20))
+    assert {hands_on(short, visit) for visit in ("any", "first", "later")} == {"20 minutes at most"}
+
+
+@pytest.mark.parametrize("visit", ["any", "first", "later"])
+def test_no_minutes_while_something_must_be_asked_first(visit) -> None:
+    for screening in (bare(), old_clot()):
+        assert screening.ask_first
+        assert hands_on(screening, visit) is None
+
+
+def test_which_visit_it_is_only_shortens() -> None:
+    for screening in anybody(100):
+        for visit in ("first", "later"):
+            assert minutes(screening, KNOWLEDGE, visit) <= minutes(screening, KNOWLEDGE)
+            assert minutes(screening, KNOWLEDGE, visit) <= screening.session.minutes

@@ -9,7 +9,7 @@ from afferent.safety.screening import Met
 from afferent.words.evidence import facts_line, facts_lines, origin_words, value_words
 from afferent.words.questions import cards, further
 from afferent.words.reasons import fired, other_possible, waiting
-from tests.unit.words.made import AS_OF, KNOWLEDGE, anybody, bare, old_clot, screened
+from tests.unit.words.made import AS_OF, KNOWLEDGE, anybody, at_ease, bare, old_clot, screened
 
 
 def asked(screening, fact: str):
@@ -69,6 +69,13 @@ def test_facts_line_says_value_origin_date_and_age() -> None:
     assert line.old == "7 months old"
 
 
+def test_the_day_of_a_statement_is_said_once() -> None:
+    met = Met("diabetes", "Diabetes", True, dt.date(2026, 11, 8), "the client, 8 November 2026", "")
+    assert facts_line(met, KNOWLEDGE, AS_OF).where == "the client, 8 Nov 2026"
+    other = Met("diabetes", "Diabetes", True, dt.date(2026, 11, 9), "the client, 8 November 2026", "")
+    assert facts_line(other, KNOWLEDGE, AS_OF).where == "the client, 8 November 2026, 9 Nov 2026"
+
+
 def test_origins_and_values_in_words() -> None:
     assert origin_words("answer") == "said by client"
     assert origin_words("MedicationRequest/12") == "medicine list, MedicationRequest/12"
@@ -80,7 +87,7 @@ def test_origins_and_values_in_words() -> None:
 def test_a_reason_of_ruth() -> None:
     reason = next(one for one in fired(old_clot(), KNOWLEDGE) if one.id == "VTE-HISTORY")
     assert reason.effect.startswith("The right leg left alone until a clinician has answered")
-    assert reason.strength_words == "case report, textbook or recognised educator"
+    assert reason.strength_words == "case report, textbook or recognised educator; the level: N, our default"
     assert reason.how_strong.endswith("The level numbers are our default.")
     assert reason.met[0].what == "A blood clot, ever: the right leg, thigh to toes"
     assert reason.lifts
@@ -90,6 +97,50 @@ def test_known_pulses_are_not_called_unknown() -> None:
     """What a rule would do only while pulses are unknown is not said once they are known."""
     effects = " ".join(one.effect for one in fired(old_clot(), KNOWLEDGE) if one.id.startswith("IWGDF"))
     assert "at most 1" not in effects
+
+
+def effect(screening, rule: str) -> str:
+    return next(one.effect for one in fired(screening, KNOWLEDGE) if one.id == rule)
+
+
+def test_the_closed_line_says_what_holds_and_not_the_worst_that_could() -> None:
+    """Fever calls the emergency number only soon after chemotherapy, and "no chemotherapy, ever" is not soon after."""
+    assert effect(screened({"fever_symptoms": "yes", "chemo_date": "no"}), "FEVER-ACUTE") == "Not today"
+    assert effect(screened({"fever_symptoms": "yes"}), "FEVER-ACUTE") == "Not today"
+    assert effect(screened({"fever_symptoms": "yes", "chemo_date": "2026-11-10"}), "FEVER-ACUTE") == (
+        "No massage today, call the emergency number"
+    )
+    assert effect(screened({"fever_symptoms": "yes", "chemo_date": "2020-11-10"}), "FEVER-ACUTE") == "Not today"
+
+
+def test_every_closed_line_is_as_urgent_as_its_rule_is_today() -> None:
+    for screening in anybody(150):
+        for result in screening.rules:
+            if result.state == "fired" and not result.cleared:
+                words = effect(screening, result.id).lower()
+                assert ("emergency number" in words) == (result.urgency == "emergency"), (result.id, words)
+                assert ("care the same day" in words) == (result.urgency == "same_day"), (result.id, words)
+                assert ("no massage today" in words) == (result.decision == "do_not_treat_refer"), (result.id, words)
+
+
+def test_a_closed_line_claims_no_more_for_its_level_than_there_is() -> None:
+    """The rule may rest on a guideline while its number is our own: the closed line says both."""
+    for screening in anybody(60):
+        for one in fired(screening, KNOWLEDGE):
+            rule = KNOWLEDGE.rules[one.id]
+            if rule.caps_strength == "N" and rule.strength != "N":
+                assert one.strength_words.endswith("; the level: N, our default"), one.id
+            elif not rule.caps_strength or rule.caps_strength == rule.strength:
+                assert "the level" not in one.strength_words, one.id
+
+
+def test_what_met_a_rule_is_said_truly_where_no_statement_is_shown() -> None:
+    of = {one.id: one for one in (*fired(at_ease(), KNOWLEDGE), *fired(bare(), KNOWLEDGE))}
+    assert of["HEAT-CEILING"].met_by == "What is known: places where hot and cold were tested and told apart."
+    assert of["DATA-MISSING"].met_by == "That something is not known which must be asked first."
+    for screening in anybody(60):
+        assert all("only possible" not in one.met_by for one in fired(screening, KNOWLEDGE))
+        assert all(one.met_by == "Nothing yet: it is only possible." for one in waiting(screening, KNOWLEDGE))
 
 
 def test_every_rule_of_a_screening_is_somewhere() -> None:

@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 
 from afferent.words.dates import age, ago, day
-from afferent.words.notes import notes
+from afferent.words.notes import HANDS_ONLY, advice, notes
 from afferent.words.options import options
 from afferent.words.standing import standing
 from afferent.words.vocabulary import LEVELS, STRENGTH, at_most, counted, level, listed, lower_first, sentence
-from tests.unit.words.made import KNOWLEDGE, anybody, at_ease, bare, old_clot, short_of_breath
+from tests.unit.words.made import KNOWLEDGE, anybody, at_ease, bare, old_clot, screened, short_of_breath
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -91,3 +91,28 @@ def test_numb_places_are_named() -> None:
 
 def test_warmth_carries_its_ceiling() -> None:
     assert noted(at_ease())[0] == "Warmth up to 40 °C for 10 minutes, cold down to 15 °C for 10 minutes"
+
+
+def test_diabetes_alone_is_never_called_good_feeling_and_good_flow() -> None:
+    """Foot category 0 is said of feet that were tested; of the rest only that it is the least."""
+    given = dict(advice(screened({"diabetes": "yes"})))
+    assert "0 at least" in next(title for title in given if title.startswith("Foot risk category"))
+    text = given["Foot risk category: 0 at least"]
+    assert "only if feeling and blood flow of both feet are known to be good" in text
+    assert "Until both are known, it may be higher." in text
+
+
+def test_a_closed_visit_advises_nothing_that_only_hands_could_do() -> None:
+    screening = screened({"fever_symptoms": "yes", "numb": ["foot.left"], "diabetes": "yes", "chemo_date": "no"})
+    open_, closed = dict(advice(screening)), dict(advice(screening, closed=True))
+    assert standing(screening, KNOWLEDGE).closed
+    assert {"Feet are washed, not soaked", "Points: light and short"} <= set(open_)
+    assert not {"Feet are washed, not soaked", "Points: light and short", "Test before any heat"} & set(closed)
+    assert set(closed) < set(open_)
+    assert "Stop, note the time, do not resume" in closed
+
+
+def test_what_a_closed_visit_leaves_out_is_advice_that_exists_and_calls_nobody() -> None:
+    assert set(KNOWLEDGE.advice) >= HANDS_ONLY
+    assert not any(word in one for one in HANDS_ONLY for word in ("call", "tell", "medical", "emergency", "ask_"))
+    assert not {"watch_for_clot", "watch_spinal_cord", "watch_red_hot_limb", "stop_and_log", "give_sugar"} & HANDS_ONLY

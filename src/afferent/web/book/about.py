@@ -1,13 +1,18 @@
 """What the book says about one client, for the client's page.
 
-Ask here: `visits_of`; `book/of_client.html` shows them, given `visits` and `client`.
+Ask here: `visits_of` (`book/of_client.html` shows them, given `visits` and `client`) and `which` (is
+today's a first visit, or a later one?).
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Literal
+
+from afferent.web.book.booking import is_first
 from afferent.web.book.models import Visit
 from afferent.web.book.rows import Row, place, row
-from afferent.web.book.times import the_zone
+from afferent.web.book.times import bounds, the_zone
 from afferent.web.clients.models import Client
 
 
@@ -20,3 +25,8 @@ def visits_of(client: Client, limit: int = 8) -> list[Row]:
         visit.client = client
         rows.append(row(visit, zone, line=" · ".join(filter(None, [place(visit), str(visit.therapist)]))))
     return rows
+
+
+def which(client: Client, today: dt.date) -> Literal["first", "later"]:
+    """Today's visit: the first, unless one before today was kept, or still waits to be noted. One query."""
+    return "first" if is_first(client, bounds(today, client.clinic.zone)[0]) else "later"

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from afferent.web.book.models import Visit
-from afferent.web.book.pills import INTAKES, UNKNOWN, Pill, stands
+from afferent.web.book.pills import INTAKES, STOPS, Pill, stands
 from afferent.web.book.rows import Row, firsts, place, row, visits
-from afferent.web.book.standing import intakes, screenings
+from afferent.web.book.standing import ahead, intakes, screenings
+from afferent.web.clients.models import Screened
 from afferent.web.clinics.models import Membership
 from afferent.words.vocabulary import capital, counted, in_words
 
@@ -54,7 +55,15 @@ def _said(mine: Membership, found: list[Visit], day: dt.date, now: dt.datetime) 
     if not mine.advised:
         return {id_: ("", INTAKES[state]) for id_, state in intakes(clients, now).items()}
     known = screenings(clients.values(), day)
-    return {id_: (known[id_].line, stands(known[id_].state)) if id_ in known else ("", UNKNOWN) for id_ in clients}
+    first = ahead(known, clients.values(), mine.clinic, day)
+    return {id_: _stood(known.get(id_), first.get(id_, "")) for id_ in clients}
+
+
+def _stood(screened: Screened | None, first: str) -> tuple[str, Pill]:
+    """The line of the screening is left out where something stands before it that stops the visit."""
+    if screened is None:
+        return "", stands("", first)
+    return "" if first in STOPS else screened.line, stands(screened.state, first)
 
 
 _ENDED: Final = {"done": "took place", "missed": "did not come"}
@@ -82,8 +91,9 @@ def _ready(pills: list[Pill]) -> list[tuple[int, str, str]]:
 
 
 def _answered(pills: list[Pill]) -> list[tuple[int, str, str]]:
-    done = sum(pill == INTAKES["done"] for pill in pills)
+    done, begun = (sum(pill == INTAKES[state] for pill in pills) for state in ("done", "begun"))
     return [
         (done, "has answered the intake", "have answered the intake"),
-        (len(pills) - done, "has not yet", "have not yet"),
+        (begun, "has begun the intake", "have begun the intake"),
+        (len(pills) - done - begun, "has not answered the intake yet", "have not answered the intake yet"),
     ]

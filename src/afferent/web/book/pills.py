@@ -36,13 +36,26 @@ _BECAME: Final = {"done": "tick", "missed": "cross", "moved": "moved", "cancelle
 UNKNOWN: Final = Pill("care", "ask", "Not screened yet")
 INTAKES: Final = {
     "done": Pill("plain", "form", "Intake done"),
+    "begun": Pill("plain", "form", "Intake begun"),
     "sent": Pill("plain", "letter", "Link sent"),
     "none": Pill("empty", "none", "No intake yet"),
 }
 
 
-def stands(state: str) -> Pill:
-    """Of a screening's state; whoever was never screened is not ready."""
+_AHEAD: Final = {
+    "alarm": Pill("stop", "stop", "Get help first"),
+    "withdrawn": Pill("stop", "stop", "No consent to massage"),
+    "begun": Pill("care", "form", "Intake begun"),
+    "not_asked": Pill("care", "ask", "Consent not asked"),
+    "ask_again": Pill("care", "clock", "Ask consent again"),
+}
+STOPS: Final = ("alarm", "withdrawn")  # ahead of whatever the screening says: its "go ahead" is not shown then
+
+
+def stands(state: str, ahead: str = "") -> Pill:
+    """Of a screening's state, or of what stands `ahead` of it (see `standing`). Never screened is not ready."""
+    if ahead:
+        return _AHEAD[ahead]
     return Pill(*_STANDS[state], STATES[state]) if state in _STANDS else UNKNOWN
 
 

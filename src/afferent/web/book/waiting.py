@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from afferent.web.audit.models import Entry
 from afferent.web.book.rows import visits
-from afferent.web.book.standing import open_links, screenings
+from afferent.web.book.standing import ahead, open_links, screenings
 from afferent.web.clients.models import Client
 from afferent.web.clinics.models import Membership
 from afferent.web.intake.models import Draft
@@ -104,7 +104,11 @@ def questions_tomorrow(mine: Membership, now: dt.datetime) -> Waiting | None:
     found = found.select_related("client__screened").defer("client__screened__body")
     clients = {visit.client_id: visit.client for visit in found}
     known = screenings(clients.values(), today)
-    new = [one for id_, one in clients.items() if id_ not in known or known[id_].state in ("ask", "clearance")]
+    first = ahead(known, clients.values(), mine.clinic, today)
+    new = [
+        one for id_, one in clients.items()
+        if id_ in first or id_ not in known or known[id_].state in ("ask", "clearance")
+    ]  # fmt: skip
     return _of("tomorrow", "Questions for tomorrow", new, "people have something open") if new else None
 
 

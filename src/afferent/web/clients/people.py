@@ -56,14 +56,18 @@ def page(words: str = "", *, after: str = "") -> tuple[list[Client], str]:
     return list(found.filter(sort_key__in=keys[:PAGE])), keys[PAGE - 1] if len(keys) > PAGE else ""
 
 
-def same(words: str, born: dt.date) -> Client | None:
-    """Somebody of this name, spelled out or begun, who was born on this day."""
+def same(words: str, born: dt.date | None) -> Client | None:
+    """Somebody who may be meant: of this name, spelled out or begun, and born on this day; or of just this name, where
+    either birth date is not known."""
     asked = folded(words).split()
-    for one in _here().filter(born=born).order_by("sort_key"):
-        mine = folded(f"{one.name} {one.called}").split()
-        if all(any(word.startswith(begun) for word in mine) for begun in asked):
-            return one
-    return None
+    if born is not None:
+        for one in _here().filter(born=born).order_by("sort_key"):
+            mine = folded(f"{one.name} {one.called}").split()
+            if all(any(word.startswith(begun) for word in mine) for begun in asked):
+                return one
+    alike = _here().filter(sort_key__in=_keys(asked[:4], "")) if asked else []
+    named = [one for one in alike if sorted(folded(one.name).split()) == sorted(asked)]
+    return next((one for one in named if born is None or one.born is None), None)
 
 
 def _here() -> QuerySet[Client]:

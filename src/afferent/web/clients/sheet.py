@@ -22,6 +22,7 @@ from afferent.page.section import section
 from afferent.safety.compare import compare
 from afferent.safety.evidence import Evidence
 from afferent.safety.screening import Screening
+from afferent.web.book.about import which
 from afferent.web.clients.current import look, whole
 from afferent.web.clients.knowing import Known
 from afferent.web.clients.models import Client, Screened, SetAside
@@ -41,8 +42,12 @@ REASONS: Final = {
 }
 
 
+# Groups whose "no"s are read before they are confirmed: what calls for help, what must be looked at, one swollen leg.
+_READ_FIRST: Final = frozenset({"today", "skin", "limbs"})
+
+
 class Again(Struct, frozen=True):
-    """A group that was denied earlier: one tap says that it is still so."""
+    """A group that was denied earlier: one tap says that it is still so. `open`: after it was read, line by line."""
 
     group: str
     title: str
@@ -50,7 +55,25 @@ class Again(Struct, frozen=True):
     said: tuple[str, ...]
     on: str
     look: bool
+    open: bool
     cards: Html
+
+
+class Aside(Struct, frozen=True):
+    """A rule that was set aside for a day: its title, why, in whose words."""
+
+    title: str
+    why: str
+    on: dt.date
+    by: str
+    at: dt.datetime
+
+
+def aside_words(one: SetAside, knowledge: Knowledge) -> Aside:
+    """In words. A rule that is no longer there keeps its name."""
+    rule = knowledge.rules.get(one.rule)
+    why = ". ".join(filter(None, [REASONS.get(one.reason, one.reason), one.words]))
+    return Aside(rule.title if rule else one.rule, why, one.on, one.by.name, one.at)
 
 
 class Sheet(Struct, frozen=True):
@@ -64,9 +87,14 @@ class Sheet(Struct, frozen=True):
     ask: Html
     again: tuple[Again, ...]
     changed: tuple[Line, ...]
-    aside: tuple[SetAside, ...]
+    aside: tuple[Aside, ...]
     may_set_aside: tuple[tuple[str, str], ...]
     told: Known
+
+    @property
+    def closed(self) -> bool:
+        """Does what is known already close the visit?"""
+        return self.screened.state == "closed"
 
 
 def sheet(
@@ -86,7 +114,7 @@ def sheet(
     if screening is None:
         return Sheet(client, knowledge, screened, None, None, Html(""), (), (), (), (), told)
     form = AnswerForm(reverse("client_answers", args=[client.pk]), token, given or {}, faults or {})
-    pieces = parts(screening, knowledge, form=form, further=False)
+    pieces = parts(screening, knowledge, form=form, further=False, visit=which(client, today))
     again = _again(screening, told, knowledge, form)
     aside = tuple(SetAside.objects.filter(client=client, on=today).select_related("by").order_by("at"))
     return Sheet(
@@ -98,7 +126,7 @@ def sheet(
         ask=_ask(screening, again, pieces.ask, knowledge, form),
         again=again,
         changed=_changed(since, screening, knowledge),
-        aside=aside,
+        aside=tuple(aside_words(one, knowledge) for one in aside),
         may_set_aside=may_set_aside(screening, {one.rule for one in aside}),
         told=told,
     )
@@ -136,6 +164,7 @@ def _one_again(
         said=tuple(_said(lapsed[fact], knowledge) for fact in facts),
         on=day(last),
         look=card.look,
+        open=card.group in _READ_FIRST,
         cards=question_cards([card], knowledge, form),
     )
 

@@ -1,7 +1,7 @@
 """The open draft of a client: every confirmed answer is in it at once, whatever then happens to the phone.
 
-Ask here: `so_far` (what it says) and `save` (one answer, with whatever it makes void). One open draft per client: a new
-link goes on where the old one ended.
+Ask here: `so_far` (what it says; `read_in` without a link) and `save` (one answer, with whatever it makes void, and
+whether help is needed now). One open draft per client: a new link goes on where the old one ended.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from afferent.knowledge import load
 from afferent.knowledge.model import Consent
 from afferent.web.audit.chain import note
 from afferent.web.clinics.knowledge import in_force
+from afferent.web.clinics.models import Clinic
 from afferent.web.consents.about import own_words
 from afferent.web.intake.links import name
 from afferent.web.intake.marked import LIMB_STEPS, NUMB
 from afferent.web.intake.models import Draft, Link
+from afferent.web.intake.path import path
 from afferent.web.intake.so_far import Saved, SoFar, read, written
+from afferent.web.intake.urgent import urgent
 
 # What is asked again when an answer changes: the map of numb places begins from the pictures.
 _VOIDS: Final = dict.fromkeys(LIMB_STEPS, (f"layer-{NUMB}", f"map-{NUMB}"))
@@ -31,11 +34,16 @@ _VOIDS: Final = dict.fromkeys(LIMB_STEPS, (f"layer-{NUMB}", f"map-{NUMB}"))
 def so_far(link: Link, draft: Draft | None = None, now: dt.datetime | None = None) -> SoFar:
     """What was answered so far by the client of this link."""
     draft = draft or Draft.objects.filter(client_id=link.client_id, finished_at=None).first()
+    return read_in(link.clinic, draft, now or timezone.now())
+
+
+def read_in(clinic: Clinic, draft: Draft | None, now: dt.datetime) -> SoFar:
+    """What a draft says in this clinic."""
     kept, helper = (draft.answers, draft.helper) if draft else ({}, "")
-    clinic, consents = link.clinic, in_force(link.clinic).consents
+    consents = in_force(clinic).consents
     kept = {step: one for step, one in kept.items() if not _renewed(step, one["given"], consents)}
     return read(
-        kept, helper, load(), now or timezone.now(), clinic.zone,
+        kept, helper, load(), now, clinic.zone,
         decides=clinic.decides, consents=consents, clinic_words=own_words(clinic),
     )  # fmt: skip
 
@@ -63,9 +71,11 @@ def save(link: Link, step: str, given: Any, *, helper: bool) -> SoFar:
     draft.answers = written(answers)
     if step == "helper":
         draft.helper = given["lines"][0][:80]
+    now = so_far(link, draft)
+    draft.alarm = bool(urgent(now, path(now)))
     draft.save()
     note(name(link), "intake.saved", f"draft:{draft.pk}", [step, given, helper])
-    return so_far(link, draft)
+    return now
 
 
 def held(link: Link) -> Draft:

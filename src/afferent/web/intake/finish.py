@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from afferent.records.body_map import raised
+from afferent.records.gathering import dated_by_the_client
 from afferent.records.intake import Intake
 from afferent.safety.evidence import Evidence
 from afferent.web.audit.chain import note
@@ -59,7 +60,7 @@ def intake(steps: tuple[Step, ...], answers: SoFar) -> Intake:
     return Intake(
         subject="",
         as_of=answers.today,
-        statements=(*_with_marks(stated(steps, answers), answers), *taken.statements),
+        statements=dated_by_the_client((*_with_marks(stated(steps, answers), answers), *taken.statements)),
         not_understood=taken.not_understood,
         notes=taken.notes,
         antiplatelets=taken.antiplatelets,

@@ -38,11 +38,15 @@ class Link(models.Model):
 
 
 class Draft(Scoped):
-    """Answers confirmed step by step, until the client has read them back. One open draft per client."""
+    """Answers confirmed step by step, until the client has read them back. One open draft per client.
+
+    `alarm`: do they mean "get help now"? None: nobody has worked it out yet.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="drafts")
     answers = models.JSONField(default=dict)
+    alarm = models.BooleanField(null=True, default=None)
     helper = models.CharField(max_length=80, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(auto_now=True)

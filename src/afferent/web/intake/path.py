@@ -7,10 +7,11 @@ detail joins the way once its condition holds.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
-from afferent.knowledge.intake import LINES, Item, Screen
+from afferent.knowledge.intake import LINES, Screen
 from afferent.knowledge.model import Fact
 from afferent.records.body_map import BodyMap
 from afferent.records.map_words import places
@@ -40,15 +41,21 @@ class Step(Struct, frozen=True):
     question: Question
 
 
+FIRST: Final = "first"  # the part with what calls for help now
+
+
 def path(so_far: SoFar) -> tuple[Step, ...]:
     """Every screen of this client, in order. Details join until no further one does."""
+    who = list(_who(so_far))
     always = [*_you(so_far), *_heights(so_far), *_layers(so_far)]
     facts: frozenset[str] = frozenset()
     while True:
         health = list(_health(so_far, facts))
         joined = facts | _due(resolve(stated([*always, *health], so_far), so_far.knowledge, so_far.today), so_far)
         if joined == facts:
-            return (*always, *health, *_last(so_far))
+            first = [step for step in health if step.part == FIRST]
+            rest = [step for step in health if step.part != FIRST]
+            return (*who, *first, *always, *rest, *_last(so_far))
         facts = joined
 
 
@@ -79,13 +86,15 @@ def _due(person: Person, so_far: SoFar) -> frozenset[str]:
     return frozenset(found)
 
 
+def _who(so_far: SoFar) -> Iterator[Step]:
+    who, name = so_far.form.ask["who"], so_far.form.ask["helper"]
+    yield Step("who", FIRST, Choose(who.ask, who.options, who.hint, who.title))
+    if so_far.helped:
+        yield Step("helper", FIRST, Words(name.ask, name.label, name.hint, name.title))
+
+
 def _you(so_far: SoFar) -> Iterator[Step]:
     ask, unsure = so_far.form.ask, so_far.form.unsure["says"]
-    who = ask["who"]
-    yield Step("who", "you", Choose(who.ask, who.options, who.hint, who.title))
-    if so_far.helped:
-        name = ask["helper"]
-        yield Step("helper", "you", Words(name.ask, name.label, name.hint, name.title))
     aims = ask["aims"]
     yield Step("aims", "you", Tick(aims.ask, aims.options, aims.hint, aims.title, unsure))
     oils = ask["allergies"]
@@ -117,26 +126,26 @@ def _health(so_far: SoFar, due: frozenset[str]) -> Iterator[Step]:
     for name, screen in so_far.form.health.items():
         if screen.items:
             hint = so_far.form.help["before"] if name == "today" else screen.hint
-            yield Step(name, "health", Checklist(screen, hint))
+            yield Step(name, screen.part, Checklist(screen, hint))
             given = so_far.given(name) or {"yes": []}
             for fact in given["yes"]:
-                yield from _followed(so_far.knowledge.facts[fact], screen.items[fact], so_far)
+                yield from _followed(so_far.knowledge.facts[fact], screen, so_far)
         elif name == LINES:
             ask = so_far.form.ask[LINES]
             none, unsure = ask.options["none"], so_far.form.unsure["says"]
-            yield Step(name, "health", Words(ask.ask, ask.label, ask.hint, ask.title, none, unsure, lines=6))
+            yield Step(name, screen.part, Words(ask.ask, ask.label, ask.hint, ask.title, none, unsure, lines=6))
         elif name in due or name not in so_far.form.conditions:
-            yield Step(name, "health", _about(so_far.knowledge.facts[name], screen, so_far))
+            yield Step(name, screen.part, _about(so_far.knowledge.facts[name], screen, so_far))
 
 
-def _followed(fact: Fact, item: Item, so_far: SoFar) -> Iterator[Step]:
+def _followed(fact: Fact, screen: Screen, so_far: SoFar) -> Iterator[Step]:
     """Where, or when, after a line was ticked."""
-    unsure = so_far.form.unsure["says"]
+    item, unsure = screen.items[fact.id], so_far.form.unsure["says"]
     if fact.kind == "finding":
         where = tuple(so_far.form.where(item.places))
-        yield Step(fact.id, "health", Where(fact.id, item.then, item.words, where, unsure, listed=True))
+        yield Step(fact.id, screen.part, Where(fact.id, item.then, item.words, where, unsure, listed=True))
     elif fact.kind == "date":
-        yield Step(fact.id, "health", When(fact.id, item.then, item.words, unsure, listed=True))
+        yield Step(fact.id, screen.part, When(fact.id, item.then, item.words, unsure, listed=True))
 
 
 def _about(fact: Fact, screen: Screen, so_far: SoFar) -> Question:

@@ -1,6 +1,6 @@
 """An outline as a page lays it out: all words ready, every button with what it does.
 
-Ask here: `card` (an option to choose), `steps` (the chosen one, to be changed) and `buttons`.
+Ask here: `card` (an option to choose), `rows` (the steps of the chosen one, to be changed), `places`, `regions_of`.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from afferent.knowledge.library import THERMAL
 from afferent.outline import faults
 from afferent.outline.model import Crossing, Fault, Outline, Step, Wish
 from afferent.outline.settle import covers
+from afferent.page.markup import Html
+from afferent.page.point_map import point_map
 from afferent.safety.screening import Screening
 from afferent.words import outline as words
 from afferent.words.vocabulary import capital, level
 
 
 class Card(Struct, frozen=True):
-    """One option."""
+    """One option. `map`: its points on the figures, without their lines; empty where nothing is pressed."""
 
     outline: Outline
     title: str
@@ -31,6 +33,7 @@ class Card(Struct, frozen=True):
     evidence: tuple[words.Line, ...]
     rules: tuple[str, ...]
     points: tuple[words.PointLine, ...]
+    map: Html
 
 
 class Open(Struct, frozen=True):
@@ -59,8 +62,8 @@ class Row(Struct, frozen=True):
     opens: tuple[Open, ...]
 
 
-def card(outline: Outline, screening: Screening, knowledge: Knowledge) -> Card:
-    """An option in words."""
+def card(outline: Outline, screening: Screening, knowledge: Knowledge, affected: tuple[str, ...] = ()) -> Card:
+    """An option in words. `affected`: as in `Wish`."""
     return Card(
         outline=outline,
         title=words.title(outline),
@@ -70,6 +73,7 @@ def card(outline: Outline, screening: Screening, knowledge: Knowledge) -> Card:
         evidence=words.evidence(outline, knowledge),
         rules=words.rules(outline, knowledge),
         points=tuple(line for step in outline.steps for line in words.points(step, knowledge)),
+        map=point_map(outline, knowledge, screening, affected=affected, prefix=outline.kind, apart=True, found=True),
     )
 
 

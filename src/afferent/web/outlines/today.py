@@ -24,6 +24,7 @@ from afferent.web.clients.models import Screened
 from afferent.web.clinics.knowledge import in_force
 from afferent.web.clinics.models import Clinic
 from afferent.web.consents.asking import agreed, numb_in
+from afferent.web.intake.unsent import in_alarm
 from afferent.web.notes.after import gentler
 
 # Layers of the map that no rule reads, so that the screening cannot show them.
@@ -34,7 +35,8 @@ _TIGHT: Final = ("tight_places",)
 class Today(Struct, frozen=True):
     """Everything that shapes an outline. `screening` None: this client cannot be screened, and nothing is offered.
 
-    `may_touch`: the client agreed to massage. `wish` has no aims yet: they are chosen on the page.
+    `may_touch`: the client agreed to massage. `alarm`: an intake that is not sent yet says something that calls for help
+    now. `wish` has no aims yet: they are chosen on the page.
     """
 
     screened: Screened
@@ -42,6 +44,7 @@ class Today(Struct, frozen=True):
     knowledge: Knowledge
     wish: Wish
     may_touch: bool
+    alarm: bool = False
 
 
 def today(visit: Visit, clinic: Clinic, day: dt.date) -> Today:
@@ -59,7 +62,8 @@ def today(visit: Visit, clinic: Clinic, day: dt.date) -> Today:
         affected=_marked(known.intake.statements, _AFFECTED),
         tight=_marked(known.intake.statements, _TIGHT),
     )
-    return Today(screened, whole(screened, day), knowledge, wish, agreed(client, "treatment", day, numb))
+    may = agreed(client, "treatment", day, numb)
+    return Today(screened, whole(screened, day), knowledge, wish, may, bool(in_alarm([client.pk], clinic)))
 
 
 def aims(words: Iterable[str], knowledge: Knowledge) -> tuple[Aim, ...]:

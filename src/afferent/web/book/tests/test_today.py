@@ -13,6 +13,8 @@ from afferent.web.book.booking import cancel
 from afferent.web.book.tests.conftest import NOW
 from afferent.web.clients.models import Client, Screened
 from afferent.web.clinics.knowledge import in_force
+from afferent.web.consents.asking import give, withdraw
+from afferent.web.intake.models import Draft
 
 
 @pytest.fixture
@@ -29,6 +31,12 @@ def stands(clinic):
     return make
 
 
+def agrees(client, days_ago: int = 0) -> None:
+    """To massage, in the words in force."""
+    version, on = in_force(client.clinic).consents["treatment"].version, NOW.date() - dt.timedelta(days=days_ago)
+    give(client, "treatment", version, on=on, actor="program")
+
+
 def text(browser, address: str = "/today") -> str:
     answer = browser.get(address)
     assert answer.status_code == 200
@@ -38,6 +46,7 @@ def text(browser, address: str = "/today") -> str:
 def test_the_sentence_first_then_each_visit(now, signed_in, ada, a_client, booked, stands) -> None:
     for clock, given, state in (("09:30", "Walter", "ask"), ("10:30", "Joan", "ready"), ("11:30", "Samuel", "closed")):
         stands(person := a_client(given, "Lindqvist"), state, f"the line of {given}")
+        agrees(person)
         booked(person, clock)
     page = text(signed_in(member=ada.memberships.get()))
     assert "Tuesday 24 November" in page
@@ -52,6 +61,85 @@ def test_whoever_was_never_screened_is_not_ready(now, signed_in, ada, a_client, 
     booked(a_client(), "09:30")
     page = text(signed_in(member=ada.memberships.get()))
     assert "One visit. One needs something from you first." in page
+
+
+def test_the_front_desk_reads_whole_sentences(now, signed_in, a_client, booked) -> None:
+    drafts = {"Walter": None, "Joan": {"finished_at": NOW}, "Ruth": {}}
+    for clock, (given, draft) in zip(("09:30", "10:30", "11:30"), drafts.items(), strict=True):
+        booked(person := a_client(given, "Lindqvist"), clock)
+        if draft is not None:
+            Draft.objects.create(client=person, answers={}, **draft)
+    page = text(signed_in("desk"))
+    assert "Three visits. One has answered the intake. One has begun the intake." in page
+    assert "One has not answered the intake yet." in page
+
+
+@pytest.fixture
+def walter_today(a_client, booked, stands):
+    """Walter comes today, and the screening says "ready"."""
+    stands(walter := a_client("Walter", "Lindqvist"), "ready", "no limit found")
+    booked(walter, "09:30")
+    return walter
+
+
+def test_an_intake_that_was_begun_takes_ready_away(now, signed_in, ada, walter_today) -> None:
+    agrees(walter_today)
+    Draft.objects.create(client=walter_today, answers={}, alarm=False)
+    page = text(signed_in(member=ada.memberships.get()))
+    assert "One visit. One needs something from you first." in page
+    assert "Intake begun" in page
+    assert "Ready" not in page
+
+
+def test_a_call_for_help_stands_above_everything_else(now, signed_in, ada, walter_today, a_client) -> None:
+    """Also of somebody who has no visit today."""
+    for one in (walter_today, mirela := a_client("Mirela", "Stan")):
+        Draft.objects.create(client=one, answers={}, alarm=True)
+    page = text(signed_in(member=ada.memberships.get()))
+    assert page.index("Get help first") < page.index("One visit.")
+    assert f'href="/clients/{mirela.pk}"' in page
+    assert "One is not to be massaged today." in page
+    assert "Ready" not in page
+
+
+def test_the_page_of_the_visit_says_the_same(now, signed_in, ada, walter_today) -> None:
+    browser = signed_in(member=ada.memberships.get())
+    address = f"/visit/{walter_today.visits.get().pk}"
+    assert "Consent not asked" in text(browser, address)
+    assert "It may go ahead." in text(browser, address)
+    Draft.objects.create(client=walter_today, answers={}, alarm=True)
+    assert "Get help first" in text(browser, address)
+    assert "It may go ahead." not in text(browser, address)
+
+
+@pytest.mark.parametrize("roles", [("desk",), ("owner",)])
+def test_without_decision_support_a_begun_intake_is_no_more_than_that(
+    now, signed_in, walter_today, roles
+) -> None:  # fmt: skip
+    Draft.objects.create(client=walter_today, answers={}, alarm=True)
+    page = text(signed_in(*roles))
+    assert "Intake begun" in page
+    assert "Get help first" not in page
+
+
+def test_nobody_is_ready_who_has_not_agreed_to_massage(now, signed_in, ada, walter_today) -> None:
+    browser = signed_in(member=ada.memberships.get())
+    assert "Consent not asked" in text(browser)
+    assert "Ready" not in text(browser)
+    agrees(walter_today, days_ago=400)
+    assert "Ask consent again" in text(browser)
+    agrees(walter_today)
+    assert "Ready" in text(browser)
+    withdraw(walter_today, "treatment", on=NOW.date(), actor="program")
+    assert "No consent to massage" in text(browser)
+    assert "One is not to be massaged today." in text(browser)
+
+
+@pytest.mark.parametrize("state", ["ask", "clearance", "skin", "again"])
+def test_a_no_to_massage_counts_before_any_question(now, signed_in, ada, walter_today, stands, state) -> None:
+    stands(walter_today, state)
+    withdraw(walter_today, "treatment", on=NOW.date(), actor="program")
+    assert "No consent to massage" in text(signed_in(member=ada.memberships.get()))
 
 
 @pytest.mark.parametrize("roles", [("desk",), ("owner",)])
@@ -106,6 +194,7 @@ def test_as_many_queries_for_thirty_visits_as_for_three(now, signed_in, ada, a_c
     def more(first: int, number: int) -> int:
         for n in range(first, first + number):
             stands(person := a_client(f"Person{n}", "Lindqvist"), "ready")
+            agrees(person)
             at = NOW.replace(hour=8) + dt.timedelta(minutes=20 * n)
             booked(person, f"{at:%H:%M}", 15)
         text(browser)

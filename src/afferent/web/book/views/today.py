@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from afferent.page.icons import icon
 from afferent.web.actor import note
 from afferent.web.book.agenda import agenda
 from afferent.web.book.signs import sign
@@ -13,6 +14,7 @@ from afferent.web.book.times import long_day
 from afferent.web.book.views import moment
 from afferent.web.book.waiting import KINDS, waiting
 from afferent.web.clinics.access import allowed
+from afferent.web.intake.unsent import in_need
 
 
 @require_safe
@@ -26,6 +28,8 @@ def today(request: HttpRequest, everybody: bool = False) -> HttpResponse:
         "agenda": found,
         "title": long_day(found.day, found.day),
         "waiting": waiting(mine, now),
+        "in_need": in_need(mine.clinic) if mine.advised else [],
+        "stop": icon("stop", "shape"),
         "own": mine.therapist and not everybody,
         "may_book": mine.desk or mine.therapist,
         "open": sign("open"),

@@ -28,11 +28,11 @@ from afferent.web.book.booking import (
     move,
 )  # fmt: skip
 from afferent.web.book.models import Visit
-from afferent.web.book.pills import INTAKES, UNKNOWN, became, stands
+from afferent.web.book.pills import INTAKES, STOPS, became, stands
 from afferent.web.book.read import a_therapist, some_minutes, when
 from afferent.web.book.rows import place, row
 from afferent.web.book.signs import sign
-from afferent.web.book.standing import intakes, screenings
+from afferent.web.book.standing import ahead, intakes, screenings
 from afferent.web.book.views import moment
 from afferent.web.book.views.when import fields, status, written
 from afferent.web.clinics.access import allowed
@@ -150,5 +150,8 @@ def _stands(mine: Membership, visit: Visit, now: dt.datetime, today: dt.date) ->
         return {"pill": became(visit.state)}
     if not mine.advised:
         return {"pill": INTAKES[intakes([visit.client_id], now)[visit.client_id]]}
-    known = screenings([visit.client], today).get(visit.client_id)
-    return {"pill": stands(known.state) if known else UNKNOWN, "headline": known.headline if known else ""}
+    known = screenings([visit.client], today)
+    first = ahead(known, [visit.client], mine.clinic, today).get(visit.client_id, "")
+    one = known.get(visit.client_id)
+    said = one.headline if one and first not in STOPS else ""
+    return {"pill": stands(one.state if one else "", first), "headline": said}

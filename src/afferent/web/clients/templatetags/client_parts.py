@@ -14,9 +14,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def state_pill(state: str) -> Html:
-    """How a client stands: outline, shape, word."""
-    pill = stands(state)
+def state_pill(state: str, ahead: str = "") -> Html:
+    """How a client stands, or what stands ahead of it: outline, shape, word."""
+    pill = stands(state, ahead)
     return el("span", pill.sign, el("span", pill.word), class_=f"visit-pill pill-{pill.kind}")
 
 
@@ -28,9 +28,9 @@ def visits_of(context: dict[str, Any], client: Client) -> dict[str, Any]:
     return {"client": client, "visits": visits(client, 6), "request": context["request"]}
 
 
-@register.inclusion_tag("clients/told.html")
-def told_by(client: Client) -> dict[str, Any]:
-    """What the client hopes for and warns of, in their own words."""
+@register.inclusion_tag("clients/told.html", takes_context=True)
+def told_by(context: dict[str, Any], client: Client) -> dict[str, Any]:
+    """What the client hopes for and warns of, in their own words: for therapists, for it is clinical."""
     from afferent.web.intake.about import told
 
-    return {"client": client, "told": told(client)}
+    return {"client": client, "told": told(client) if context["request"].membership.therapist else None}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
 
 from afferent.knowledge import load
-from afferent.records.answers import statements
+from afferent.records.answers import none_of, statements
 from afferent.safety.evidence import Evidence
 from afferent.web.clients.current import current
 from afferent.web.clients.knowing import history, write
@@ -40,6 +41,13 @@ def test_an_answer_changes_the_limits_and_the_page_says_what_changed(ada, a_clie
     assert "sole of the left foot" in text.lower() or "left foot" in text.lower()
     record = Record.objects.get()
     assert (record.kind, record.by) == ("answers", ada.member.user)
+
+
+def test_nothing_chosen_is_said_to_be_nothing_saved(ada, a_client) -> None:
+    ruth = a_client()
+    answer = ada.post(f"/clients/{ruth.pk}/answers", {"asked": "numb"}, follow=True)
+    assert "Nothing was chosen, so nothing was saved." in answer.content.decode()
+    assert not Record.objects.exists()
 
 
 def test_none_of_these_denies_what_was_asked_and_no_more(ada, a_client, today) -> None:
@@ -75,6 +83,22 @@ def test_still_as_last_time_is_a_no_of_today(ada, a_client, today) -> None:
     assert ada.post(f"/clients/{ruth.pk}/still", {"fact": "numb"}).status_code == 409
 
 
+def test_red_flags_are_read_before_they_are_confirmed(ada, a_client, today) -> None:
+    """What calls for help, skin and one swollen leg stand open, line by line, above the button that confirms them."""
+    ruth, earlier = a_client(), today - timezone.timedelta(days=5)
+    said = list(none_of(["today", "limbs", "skin", "clots"], KNOWLEDGE, earlier, set()))
+    write(ruth, "answers", said, on=earlier)
+    cards = ada.get(f"/clients/{ruth.pk}").content.decode().split('<article class="card again">')[1:]
+    by_title = {title: card for card in cards for title in [re.search("<h3>(.*?)</h3>", card)[1]]}
+    for group in ("today", "limbs", "skin"):
+        card = by_title[KNOWLEDGE.groups[group].title]
+        assert card.index('class="plain again-said"') < card.index("<button")
+        assert card.index("</li>") < card.index("<button")
+    clots = by_title[KNOWLEDGE.groups["clots"].title]
+    assert "again-said" not in clots
+    assert "What was said" in clots
+
+
 def test_a_correction_stands_beside_what_it_corrects(ada, a_client, today) -> None:
     ruth = a_client()
     write(ruth, "answers", list(statements({"breathless_or_chest_pain": "yes"}, KNOWLEDGE, today)), on=today)
@@ -107,6 +131,20 @@ def test_a_limit_is_set_aside_with_a_reason_and_a_hard_stop_never(ada, a_client,
     ruth.refresh_from_db()
     assert current(ruth, today).state == "closed", "setting a rule aside moves no limit"
     assert Screened.objects.count() == before
+
+
+def test_what_was_set_aside_stands_by_name_on_the_page_and_in_the_history(ada, a_client, today) -> None:
+    ruth = a_client()
+    write(ruth, "answers", list(statements({"numb": ["foot.left"], "diabetes": "yes"}, KNOWLEDGE, today)), on=today)
+    ada.post(f"/clients/{ruth.pk}/set-aside", {"rule": "LOPS", "reason": "examined", "words": "felt all ten points"})
+    title = KNOWLEDGE.rules["LOPS"].title
+    page = " ".join(ada.get(f"/clients/{ruth.pk}").content.decode().split())
+    assert f"<strong>{title}</strong>: Looked and tested: it is not so today. felt all ten points" in page
+    assert "<strong>LOPS</strong>" not in page
+    history = ada.get(f"/clients/{ruth.pk}/history").content.decode()
+    assert f"{title}, {today:%-d %b %Y}" in history.replace(today.strftime("%B"), today.strftime("%b"))
+    assert "felt all ten points" in history
+    assert "Ada Okonkwo" in history
 
 
 def test_the_questions_also_worth_asking_come_when_opened(ada, a_client) -> None:

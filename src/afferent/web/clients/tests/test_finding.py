@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from afferent.web.clients.people import PAGE, change, page
@@ -68,10 +70,32 @@ def test_a_child_is_not_written(signed_in) -> None:
 
 
 def test_the_same_name_and_birth_date_is_named_first(signed_in, a_client) -> None:
-    import datetime as dt
-
     ruth = a_client(born=dt.date(1958, 2, 11))
     desk = signed_in("desk")
     sent = {"given": "Ruth", "family": "Amsler", "born": "1958-02-11"}
     assert f"/clients/{ruth.pk}" in desk.post("/clients/new", sent).content.decode()
     assert desk.post("/clients/new", sent | {"another": "yes"}).status_code == 302
+
+
+@pytest.mark.parametrize(("known", "given"), [("1958-02-11", ""), ("", "1958-02-11"), ("", "")])
+def test_the_same_name_is_named_first_where_a_birth_date_is_not_known(signed_in, a_client, known, given) -> None:
+    ruth = a_client(**({"born": dt.date.fromisoformat(known)} if known else {}))
+    desk, sent = signed_in("desk"), {"given": "Ruth", "family": "amsler", "born": given}
+    answer = desk.post("/clients/new", sent)
+    assert answer.status_code == 409
+    assert f"/clients/{ruth.pk}" in answer.content.decode()
+    assert "is a client already" in answer.content.decode()
+    assert desk.post("/clients/new", sent | {"another": "yes"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"given": "Ruth", "family": "Amsler", "born": "1970-01-01"},  # born on another day
+        {"given": "Ruth", "family": "Amsle", "born": ""},  # another name
+        {"given": "Ruth", "family": "", "born": ""},
+    ],
+)
+def test_somebody_else_is_nobodys_double(signed_in, a_client, sent) -> None:
+    a_client(born=dt.date(1958, 2, 11))
+    assert signed_in("desk").post("/clients/new", sent).status_code == 302

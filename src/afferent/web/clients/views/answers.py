@@ -45,7 +45,7 @@ def answers(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
         return page(request, person, given=sent.given, faults=sent.faults)
     said = list(statements(sent.answers, knowledge, today))
     if not said:
-        return redirect("client", client=person.pk)
+        return redirect(reverse("client", args=[person.pk]) + "?saved=nothing")
     before = current(person, today)
     with transaction.atomic():
         write(person, "answers", said, on=today, by=request.user, body={"given": sent.given})

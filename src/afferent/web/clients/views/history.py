@@ -18,7 +18,8 @@ from afferent.web.clients.about import about
 from afferent.web.clients.current import whole
 from afferent.web.clients.find import found
 from afferent.web.clients.knowing import history as every
-from afferent.web.clients.models import Client, Record, Screened
+from afferent.web.clients.models import Client, Record, Screened, SetAside
+from afferent.web.clients.sheet import Aside, aside_words
 from afferent.web.clients.standing import Row
 from afferent.web.clients.views.one import a_number
 from afferent.web.clinics.access import allowed
@@ -48,8 +49,15 @@ def history(request: HttpRequest, client: uuid.UUID) -> HttpResponse:
         "tab": "history",
         "acts": [(act, rows.get(act.pk, [])) for act in acts],
         "screenings": screenings if request.membership.advised else [],
+        "aside": _set_aside(person, knowledge) if request.membership.advised else [],
     }
     return render(request, "clients/history.html", context)
+
+
+def _set_aside(person: Client, knowledge: Knowledge) -> list[Aside]:
+    """Every rule that a therapist went beyond, the latest first."""
+    found = SetAside.objects.filter(client=person).select_related("by").order_by("-at")[:_MOST]
+    return [aside_words(one, knowledge) for one in found]
 
 
 def _words(row: Row, knowledge: Knowledge, today: dt.date) -> str:

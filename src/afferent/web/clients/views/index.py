@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from afferent.page.icons import icon
 from afferent.web.actor import note
+from afferent.web.book.standing import ahead
 from afferent.web.clients.about import about
 from afferent.web.clients.current import last
 from afferent.web.clients.find import found
@@ -30,8 +31,10 @@ def clients(request: HttpRequest) -> HttpResponse:
     note(request, "clients.listed", "", {"find": words, "shown": [str(one.pk) for one in people]})
     mine, today = request.membership, today_here(request)
     knowledge = in_force(mine.clinic)
+    stand = {one.pk: at for one in people if (at := last(one, knowledge, today))} if mine.advised else {}
+    first = ahead(stand, people, mine.clinic, today) if mine.advised else {}
     context = {
-        "people": [(one, about(one, today), last(one, knowledge, today) if mine.advised else None) for one in people],
+        "people": [(one, about(one, today), stand.get(one.pk), first.get(one.pk, "")) for one in people],
         "find": words,
         "arrow": icon("open"),
         "after": after,
@@ -43,12 +46,12 @@ def clients(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("desk", "therapist")
 def new(request: HttpRequest) -> HttpResponse:
-    """A new client. Somebody of the same name and birth date is named first, not written twice by mistake."""
+    """A new client. Somebody of the same name, unless born on another day, is named first: not written twice."""
     form = ClientForm(request.POST or None, today=today_here(request))
     known = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        known = same(f"{data['given']} {data['family']}", data["born"]) if data["born"] else None
+        known = same(f"{data['given']} {data['family']}", data["born"])
         if known is None or request.POST.get("another") == "yes":
             with transaction.atomic():
                 person = add(**data)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from afferent.page.controls import AnswerForm
+from afferent.page.icons import icon
 from afferent.page.questions import worth_asking
 from afferent.web.actor import note
 from afferent.web.clients.about import about
@@ -24,6 +27,9 @@ from afferent.web.clinics.knowledge import in_force
 from afferent.web.clinics.models import Membership
 from afferent.web.consents.about import lines as not_agreed
 from afferent.web.consents.asking import numb_in, numb_now
+from afferent.web.intake.unsent import unsent
+
+_STOP: Final = icon("stop", "shape")
 
 
 @require_safe
@@ -46,15 +52,18 @@ def page(
     mine = request.membership
     today = today_here(request)
     person.clinic = mine.clinic  # read already, with the membership
-    context = {"client": person, "about": about(person, today), "tab": "now"}
+    context: dict[str, object] = {"client": person, "about": about(person, today), "tab": "now"}
+    context |= {"unsent": unsent(person, mine.clinic, timezone.now(), clinical=mine.advised), "stop": _STOP}
     if not mine.advised:
         numb = numb_now(person, today)
         context["consents"] = not_agreed(person, today, numb, clinical=mine.therapist) if _may_ask(mine) else ()
         return render(request, "clients/record_only.html" if mine.therapist else "clients/contact.html", context)
     since = _since(request, person)
     shown = sheet(person, mine, today, get_token(request), since=since, given=given, faults=faults)
-    context["consents"] = not_agreed(person, today, numb_in(shown.told.intake, shown.knowledge, today))
-    context |= {"sheet": shown, "reasons": REASONS, "faults": len(faults or {})}
+    context["consents"] = missing = not_agreed(person, today, numb_in(shown.told.intake, shown.knowledge, today))
+    context["massage"] = next((one.words for one in missing if one.purpose == "treatment" and not shown.closed), "")
+    nothing = request.GET.get("saved") == "nothing"
+    context |= {"sheet": shown, "reasons": REASONS, "faults": len(faults or {}), "nothing": nothing}
     return render(request, "clients/client.html", context, status=400 if faults else 200)
 
 

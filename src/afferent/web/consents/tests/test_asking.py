@@ -37,7 +37,8 @@ def say(client: Client, *found: Evidence) -> None:
 
 
 def yes(client: Client, purpose: str = "heat_cold", on: dt.date = TODAY, **more: Any) -> Consent:
-    return asking.give(client, purpose, 1, on=on, actor="user:1", **more)
+    version = asking.knowledge_of(client).consents[purpose].version
+    return asking.give(client, purpose, version, on=on, actor="user:1", **more)
 
 
 def no(client: Client, purpose: str = "heat_cold", on: dt.date = TODAY, **more: Any) -> Consent:

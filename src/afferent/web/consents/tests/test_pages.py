@@ -37,6 +37,11 @@ def page(browser: Browser, client: Client) -> str:
     return answer.content.decode()
 
 
+def in_force(client: Client, purpose: str) -> int:
+    """The number of the wording that is asked now."""
+    return asking.knowledge_of(client).consents[purpose].version
+
+
 def send(
     browser: Browser, client: Client, purpose: str = "photos", answer: str = "yes", version: object = 1, **more: Any
 ) -> HttpResponse:
@@ -132,7 +137,7 @@ def test_a_long_helper_is_kept_short(signed_in: Make, ruth: Client) -> None:
 
 def test_the_numb_places_of_today_are_kept_with_the_yes(signed_in: Make, ruth: Client, clinic: Clinic) -> None:
     write(ruth, "answers", [Evidence("numb", ("foot.left",), today(clinic))], on=today(clinic))
-    send(signed_in("desk"), ruth, "heat_cold")
+    send(signed_in("desk"), ruth, "heat_cold", version=in_force(ruth, "heat_cold"))
     assert Consent.objects.get().numb == ["foot.left"]
 
 
@@ -140,7 +145,7 @@ def test_the_numb_places_of_today_are_kept_with_the_yes(signed_in: Make, ruth: C
 def changed(ruth: Client, clinic: Clinic) -> Client:
     """Agreed with a numb left foot; the right hand is numb since."""
     now = today(clinic)
-    asking.give(ruth, "heat_cold", 1, on=now, actor="user:1", numb=("foot.left",))
+    asking.give(ruth, "heat_cold", in_force(ruth, "heat_cold"), on=now, actor="user:1", numb=("foot.left",))
     write(ruth, "answers", [Evidence("numb", ("foot.left", "hand.right"), now)], on=now)
     return ruth
 
@@ -204,7 +209,7 @@ def test_the_questions_do_not_grow_with_the_history(
 
 def test_the_numb_places_stand_only_where_they_matter(signed_in: Make, ruth: Client, clinic: Clinic) -> None:
     for purpose in ("heat_cold", "reminders"):
-        asking.give(ruth, purpose, 1, on=today(clinic), actor="user:1", numb=("foot.left",))
+        asking.give(ruth, purpose, in_force(ruth, purpose), on=today(clinic), actor="user:1", numb=("foot.left",))
     assert page(signed_in("therapist"), ruth).count("numb then: the left foot") == 1
 
 
@@ -219,3 +224,35 @@ def test_the_lines_for_the_page_of_a_client(ruth: Client, clinic: Clinic) -> Non
     text = render_to_string("consents/of_client.html", {"client": ruth, "consents": told})
     assert "Warmth and cold</strong>: not asked yet" in text
     assert render_to_string("consents/of_client.html", {"client": ruth, "consents": []}).strip() == ""
+
+
+class TestMassageOnThePageOfTheClient:
+    """Nobody is massaged who has not said yes to it: that stands above the limits."""
+
+    def read(self, browser: Browser, client: Client) -> str:
+        return " ".join(browser.get(reverse("client", args=[client.pk])).content.decode().split())
+
+    def test_not_asked(self, signed_in: Make, ruth: Client) -> None:
+        text = self.read(signed_in("therapist"), ruth)
+        assert text.index("Consent to massage: not asked yet.") < text.index('id="sheet"')
+
+    def test_agreed(self, signed_in: Make, ruth: Client) -> None:
+        version = in_force(ruth, "treatment")
+        asking.give(ruth, "treatment", version, on=today(ruth.clinic), actor="program")
+        assert "Consent to massage" not in self.read(signed_in("therapist"), ruth)
+
+    def test_taken_back(self, signed_in: Make, ruth: Client) -> None:
+        asking.withdraw(ruth, "treatment", on=today(ruth.clinic), actor="program")
+        assert "Consent to massage: said no on" in self.read(signed_in("therapist"), ruth)
+
+
+def test_of_many_at_once_as_of_one(ruth: Client, a_client: Make, clinic: Any, staff: Make) -> None:
+    """Asked of many, the consent to massage stands as it does for each alone: numb places are compared too."""
+    joan, on = a_client("Joan", "Petrie"), today(clinic)
+    version = in_force(joan, "treatment")
+    for one in (ruth, joan):
+        asking.give(one, "treatment", version, on=on, actor="program")
+    write(joan, "answers", [Evidence("numb", ("foot.left",), on, "she said so")], on=on, by=staff("therapist").user)
+    found = asking.to_massage([ruth, joan], clinic, on, {ruth.pk, joan.pk})
+    assert {pk: one.state for pk, one in found.items()} == {ruth.pk: "given", joan.pk: "ask_again"}
+    assert asking.agreed(joan, "treatment", on, asking.numb_now(joan, on)) is found[joan.pk].given

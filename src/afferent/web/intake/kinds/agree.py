@@ -8,12 +8,11 @@ from typing import Any, Final
 from django.http import QueryDict
 from msgspec import Struct
 
-from afferent.errors import InputError
 from afferent.knowledge.model import Consent
 from afferent.page.markup import Html, el, join
 from afferent.safety.evidence import Evidence
 from afferent.web.intake.kinds import Line
-from afferent.web.intake.kinds.press import NOT_PRESSED, UNSURE, group, next_button, one
+from afferent.web.intake.kinds.press import UNSURE, group, next_button, not_pressed, one
 from afferent.web.intake.so_far import SoFar, Told
 from afferent.words.consents import told as topics
 
@@ -54,7 +53,7 @@ class Agree(Struct, frozen=True):
     def read(self, sent: QueryDict, so_far: SoFar) -> Any:
         answer = sent.get("answer", "")
         if answer not in (*ANSWERS, UNSURE):
-            raise InputError(NOT_PRESSED)
+            raise not_pressed(TALK)
         return {"answer": answer, "version": self.consent.version}
 
     def again(self, sent: QueryDict) -> Any:

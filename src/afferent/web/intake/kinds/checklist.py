@@ -1,6 +1,7 @@
-"""A list to tick. What is not ticked is only denied by the button that says so; each line may be "not sure".
+"""A list to tick. What is not ticked is only denied by the answer that says so; each line may be "not sure".
 
-The button changes with what is ticked, by style alone: "None of these" while nothing is, then "Only what I ticked".
+That answer is chosen like every other, and stands where answers stand; "Next" alone denies nothing. It changes with
+what is ticked, by style alone: "None of these" while nothing is, then "Only what I ticked".
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from afferent.records.answers import none_of
 from afferent.safety.evidence import Evidence
 from afferent.web.intake.kinds import Line
 from afferent.web.intake.kinds.place import placed
-from afferent.web.intake.kinds.press import UNSURE, pressed_by_enter, tick, way_on
+from afferent.web.intake.kinds.press import UNSURE, group, next_button, one, tick
 from afferent.web.intake.so_far import SoFar, Told
 
 NO: Final = "no"
@@ -52,15 +53,19 @@ class Checklist(Struct, frozen=True):
             )
             for fact, item in self.screen.items.items()
         ]  # fmt: skip
-        return el("fieldset", el("legend", self.ask, class_="unseen"), el("ul", rows, class_="tick-list"))
+        done = _done(given)
+        ends = [
+            one("none", self.screen.none, done, name="done", look="end-none"),
+            one("others", self.screen.others, done, name="done", look="end-others"),
+            one("rest", self.screen.rest, done, name="done", unsure=True),
+        ]
+        return join(
+            el("fieldset", el("legend", self.ask, class_="unseen"), el("ul", rows, class_="tick-list")),
+            group("And the rest of this list?", *ends),
+        )
 
     def buttons(self, given: Any) -> Html:
-        return join(
-            pressed_by_enter(),
-            way_on("none", self.screen.none, "go-none"),
-            way_on("others", self.screen.others, "go-others"),
-            way_on("rest", self.screen.rest, "go-unsure"),
-        )
+        return next_button()
 
     def read(self, sent: QueryDict, so_far: SoFar) -> Any:
         """A line that is both ticked and "not sure" is ticked: what may be there counts."""
@@ -68,27 +73,31 @@ class Checklist(Struct, frozen=True):
         unsure = [fact for fact in self.screen.items if fact in sent.getlist(UNSURE) and fact not in yes]
         match sent.get("done", ""):
             case "none" if yes or unsure:
-                raise InputError(f"Something is ticked. Press “{self.screen.others}”, or take the tick away.")
+                raise InputError(f"Something is ticked. Choose “{self.screen.others}”, or take the tick away.")
             case "others" if not yes and not unsure:
-                raise InputError(f"Nothing is ticked. If that is right, press “{self.screen.none}”.")
+                raise InputError(f"Nothing is ticked. If that is right, choose “{self.screen.none}”.")
             case "none" | "others":
                 rest = NO
             case "rest":
                 rest = UNSURE
             case _:
-                raise InputError("Tick what is so. Then press one of the big buttons at the end.")
+                raise InputError(f"Tick what is so, or choose “{self.screen.none}”. Then press Next.")
         return {"yes": yes, UNSURE: unsure, "rest": rest}
 
     def again(self, sent: QueryDict) -> Any:
-        return {"yes": sent.getlist("yes"), UNSURE: sent.getlist(UNSURE)}
+        return {"yes": sent.getlist("yes"), UNSURE: sent.getlist(UNSURE), "done": sent.get("done", "")}
 
     def said(self, given: Any, so_far: SoFar) -> list[Line]:
+        """What is so, what may be, and by name what was said not to be: nobody denies what they did not read."""
         items = self.screen.items
         lines = [Line(items[fact].words) for fact in given["yes"]]
         lines += [Line(f"Not sure: {items[fact].words}") for fact in given[UNSURE]]
+        rest = "; ".join(item.words for fact, item in items.items() if fact not in (*given["yes"], *given[UNSURE]))
+        if not rest:
+            return lines
         if given["rest"] == UNSURE:
-            return [*lines, Line(self.screen.rest)]
-        return [*lines, Line("None of the others" if lines else "None of these")]
+            return [*lines, Line(f"{self.screen.rest}: {rest}")]
+        return [*lines, Line(f"{'None of the others' if lines else 'None of these'}: {rest}")]
 
     def states(self, given: Any, told: Told, so_far: SoFar) -> Iterator[Evidence]:
         facts = so_far.knowledge.facts
@@ -100,6 +109,15 @@ class Checklist(Struct, frozen=True):
             for one in none_of(groups, so_far.knowledge, told.day, said):
                 if one.fact in self.screen.items:
                     yield replace(one, origin=told.origin)
+
+
+def _done(given: Any) -> str:
+    """The answer for the rest of the list, as it was sent or kept."""
+    if "done" in given or "rest" not in given:
+        return str(given.get("done", ""))
+    if given["rest"] == UNSURE:
+        return "rest"
+    return "others" if given["yes"] or given[UNSURE] else "none"
 
 
 def _words(words: str, more: str) -> Html:

@@ -13,7 +13,7 @@ from afferent.page.markup import Html
 from afferent.records.answers import statement
 from afferent.safety.evidence import Evidence
 from afferent.web.intake.kinds import Line
-from afferent.web.intake.kinds.press import LONGEST, NOT_PRESSED, UNSURE, field, group, next_button, one
+from afferent.web.intake.kinds.press import LONGEST, UNSURE, field, group, next_button, not_pressed, one
 from afferent.web.intake.so_far import SoFar, Told
 
 SOME: Final = "some"  # the answer that asks for words
@@ -48,7 +48,7 @@ class Choose(Struct, frozen=True):
     def read(self, sent: QueryDict, so_far: SoFar) -> Any:
         value, words = sent.get("answer", ""), " ".join(sent.get("words", "").split())[:LONGEST]
         if value not in self.options and not (value == UNSURE and self.unsure):
-            raise InputError(NOT_PRESSED)
+            raise not_pressed(self.unsure)
         if not self.label:
             return value
         if value == SOME and not words:

@@ -9,12 +9,11 @@ from django.http import QueryDict
 from msgspec import Struct
 
 from afferent.body.heights import HEIGHTS, NOT, Limb
-from afferent.errors import InputError
 from afferent.page.heights import UNSURE, height_choices, height_picture
 from afferent.page.markup import Html
 from afferent.safety.evidence import Evidence
 from afferent.web.intake.kinds import Line
-from afferent.web.intake.kinds.press import NOT_PRESSED, next_button
+from afferent.web.intake.kinds.press import next_button, not_pressed
 from afferent.web.intake.so_far import SoFar, Told
 
 
@@ -41,7 +40,7 @@ class HowFarUp(Struct, frozen=True):
     def read(self, sent: QueryDict, so_far: SoFar) -> Any:
         answer = sent.get("answer", "")
         if answer != UNSURE and answer not in [one.id for one in HEIGHTS[self.limb]]:
-            raise InputError(NOT_PRESSED)
+            raise not_pressed(so_far.form.unsure["says"])
         return answer
 
     def again(self, sent: QueryDict) -> Any:

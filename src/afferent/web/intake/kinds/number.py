@@ -14,7 +14,7 @@ from afferent.page.markup import Html, el, join
 from afferent.records.answers import statement
 from afferent.safety.evidence import Evidence
 from afferent.web.intake.kinds import Line
-from afferent.web.intake.kinds.press import NOT_PRESSED, UNSURE, field, next_button, pressed_by_enter, way_on
+from afferent.web.intake.kinds.press import UNSURE, field, next_button, not_written, pressed_by_enter, way_on
 from afferent.web.intake.so_far import SoFar, Told
 
 _YEARS: Final = (("a", "years"),)
@@ -57,7 +57,7 @@ class Number(Struct, frozen=True):
             return UNSURE
         value, unit = sent.get("number", "").strip().replace(",", "."), sent.get("unit", self.units[0][0])
         if not value:
-            raise InputError(NOT_PRESSED)
+            raise not_written("the number", self.unsure)
         given = {"value": value, "unit": unit}
         if unit not in dict(self.units) or not value.replace(".", "", 1).isdigit() or len(value) > 6:
             raise InputError("Please write one number, in figures, such as 72.")

@@ -14,7 +14,7 @@ from afferent.page.markup import Html
 from afferent.records.answers import statement
 from afferent.safety.evidence import Evidence
 from afferent.web.intake.kinds import Line
-from afferent.web.intake.kinds.press import NOT_PRESSED, UNSURE, group, next_button, tick
+from afferent.web.intake.kinds.press import UNSURE, group, next_button, not_pressed, tick
 from afferent.web.intake.so_far import SoFar, Told
 
 NO: Final = "no"
@@ -52,7 +52,7 @@ class Where(Struct, frozen=True):
         if self.no and NO in ticked and (places or UNSURE in ticked):
             raise InputError(f"A place is ticked, and “{self.no}” too. Take one of them away.")
         if not places and not (self.no and NO in ticked) and UNSURE not in ticked:
-            raise InputError(NOT_PRESSED)
+            raise not_pressed(self.unsure)
         return places or [NO if NO in ticked else UNSURE]
 
     def again(self, sent: QueryDict) -> Any:

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
+from afferent.errors import InputError
 from afferent.page.icons import icon
 from afferent.page.markup import Child, Html, el
 
 UNSURE: Final = "unsure"
-NOT_PRESSED: Final = "Nothing is pressed yet. Press an answer, then Next. “I am not sure” is a good answer."
 LONGEST: Final = 2_000  # letters in any field
 
 
-def one(value: str, words: Child, given: object, *, unsure: bool = False) -> Html:
+def not_pressed(unsure: str = "") -> InputError:
+    """Nothing was answered. `unsure`: the answer of this question for whoever does not know, if it has one."""
+    good = f" “{unsure}” is a good answer." if unsure else ""
+    return InputError(f"Nothing is pressed yet. Press an answer, then Next.{good}")
+
+
+def not_written(what: str, other: str) -> InputError:
+    """Nothing was written. `other`: the button for whoever does not know."""
+    return InputError(f"Nothing is written yet. Write {what}, then press Next; or press “{other}”.")
+
+
+def one(value: str, words: Child, given: object, *, unsure: bool = False, name: str = "answer", look: str = "") -> Html:
     """One of several, of which one is chosen."""
-    box = el("input", type="radio", name="answer", value=value, checked=value == given)
-    return el("label", box, el("span", words), class_="answer answer-unsure" if unsure else "answer")
+    box = el("input", type="radio", name=name, value=value, checked=value == given)
+    looks = f"answer {look}" if look else "answer answer-unsure" if unsure else "answer"
+    return el("label", box, el("span", words), class_=looks)
 
 
 def tick(name: str, value: str, words: Child, on: bool, *, unsure: bool = False) -> Html:

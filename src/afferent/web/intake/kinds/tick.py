@@ -8,11 +8,10 @@ from typing import Any
 from django.http import QueryDict
 from msgspec import Struct
 
-from afferent.errors import InputError
 from afferent.page.markup import Html
 from afferent.safety.evidence import Evidence
 from afferent.web.intake.kinds import Line
-from afferent.web.intake.kinds.press import NOT_PRESSED, UNSURE, group, next_button, tick
+from afferent.web.intake.kinds.press import UNSURE, group, next_button, not_pressed, tick
 from afferent.web.intake.so_far import SoFar, Told
 
 
@@ -37,7 +36,7 @@ class Tick(Struct, frozen=True):
         """With something ticked, "not sure" beside it gives way."""
         ticked = [name for name in (*self.options, UNSURE) if name in sent.getlist("ticked")]
         if not ticked:
-            raise InputError(NOT_PRESSED)
+            raise not_pressed(self.unsure)
         return [name for name in ticked if name != UNSURE] or ticked
 
     def again(self, sent: QueryDict) -> Any:

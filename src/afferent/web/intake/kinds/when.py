@@ -14,7 +14,7 @@ from afferent.page.markup import Html, el, join
 from afferent.records.answers import date_of, statement
 from afferent.safety.evidence import Evidence
 from afferent.web.intake.kinds import Line
-from afferent.web.intake.kinds.press import NOT_PRESSED, UNSURE, field, next_button, pressed_by_enter, way_on
+from afferent.web.intake.kinds.press import UNSURE, field, next_button, not_written, pressed_by_enter, way_on
 from afferent.web.intake.so_far import SoFar, Told
 
 NO: Final = "no"
@@ -61,7 +61,7 @@ class When(Struct, frozen=True):
                 raise InputError(f"A year is written, and you pressed “{self.no}”. Take the year away, or press Next.")
             return way
         if not year and not month:
-            raise InputError(NOT_PRESSED)
+            raise not_written("the year", self.unsure)
         if not re.fullmatch(r"(19|20)\d\d", year) or month not in ("", *(f"{n:02}" for n in range(1, 13))):
             raise InputError(_CLEAR.format(year=so_far.today.year - 1))
         given = f"{year}-{month}" if month else year

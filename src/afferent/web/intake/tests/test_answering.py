@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from afferent.web.clients.models import Record, Statement
@@ -16,6 +17,7 @@ def kept(step: str) -> Any:
 def test_each_answer_is_kept_at_once(phone: Phone) -> None:
     phone.send(answer="me")
     assert kept("who") == "me"
+    phone.through({}, until="aims")
     phone.send(ticked=["sleep", "calm"])
     assert kept("aims") == ["sleep", "calm"]
     assert phone.get("intake_go").wsgi_request.path == "/i/go/allergies"
@@ -26,6 +28,21 @@ def test_no_answer_is_asked_for_again(phone: Phone) -> None:
     assert page.status_code == 400
     assert "Nothing is pressed yet" in phone.fault
     assert not Draft.objects.exists()
+
+
+def test_what_is_missing_is_said_in_the_words_of_the_question(phone: Phone) -> None:
+    """A good answer is named only where it is there to be pressed."""
+    assert "not sure" not in (phone.send(), phone.fault)[1]  # who answers: that is known
+    phone.through({}, until="foot-left")
+    assert "“I am not sure” is a good answer" in (phone.send(), phone.fault)[1]
+    phone.through({}, until="age_years")
+    fault = (phone.send(), phone.fault)[1]
+    assert fault == "Nothing is written yet. Write the number, then press Next; or press “I am not sure”."
+    assert "I am not sure</button>" in phone.text
+    phone.through({}, until="agree-treatment")
+    fault = (phone.send(), phone.fault)[1]
+    assert "“I want to talk about it first” is a good answer" in fault
+    assert "not sure" not in fault
 
 
 def test_later_questions_wait_for_the_first_open_one(phone: Phone) -> None:
@@ -66,6 +83,36 @@ def test_a_list_is_denied_only_by_its_button(phone: Phone) -> None:
     assert "limbs" not in Draft.objects.get().answers
 
 
+def test_the_way_on_denies_nothing_by_itself(phone: Phone) -> None:
+    """ "None of these" is an answer to be chosen; the dark button at the foot is Next, as on every page."""
+    phone.through({}, until="limbs")
+    buttons = phone.text[phone.text.index('class="step-on"') :]
+    assert re.findall('type="submit"[^>]*>(?:<span>)?([^<]*)', buttons) == ["Next"]
+    assert 'type="radio" name="done" value="none"' in phone.text
+    phone.send()
+    assert "choose “None of these”" in phone.fault
+
+
+def test_a_list_remembers_how_it_was_ended(phone: Phone) -> None:
+    phone.through({"limbs": {"yes": ["limb_swollen"], "done": "rest"}}, until="clots")
+    phone.get("intake_step", "limbs")
+    assert 'name="done" value="rest" checked' in phone.text
+    phone.get("intake_step", "today")
+    assert 'name="done" value="none" checked' in phone.text
+    phone.send(yes=["fever_symptoms"], done="none")
+    assert 'name="done" value="none" checked' in phone.text
+
+
+def test_what_was_denied_is_read_back_by_name(phone: Phone) -> None:
+    phone.through({
+        "limbs": {"yes": ["limb_swollen"], "done": "others"},
+        "clots": {"yes": ["long_journey"], "done": "rest"},
+    })  # fmt: skip
+    assert "None of the others: Leg pain that nobody has explained" in phone.text
+    assert "I am not sure about the rest: A doctor has said that your blood clots too easily;" in phone.text
+    assert "None of these: Suddenly short of breath" in phone.text
+
+
 def test_ticked_and_not_sure_is_ticked(phone: Phone) -> None:
     phone.through({}, until="limbs")
     phone.send(yes=["limb_swollen"], unsure=["limb_swollen"], done="others")
@@ -101,6 +148,7 @@ def test_a_helper_is_named_and_marked(phone: Phone) -> None:
     assert phone.at == "helper"
     phone.send(words="Rosa")
     assert 'name="helper" value="yes" checked' in phone.text
+    phone.send(done="none", helper="yes")
     phone.send(ticked=["ease"], helper="yes")
     phone.send(answer="none", words="")  # this one she answers herself
     answers = Draft.objects.get().answers
@@ -109,7 +157,7 @@ def test_a_helper_is_named_and_marked(phone: Phone) -> None:
 
 
 def test_a_helper_for_one_answer_is_asked_for_the_name(phone: Phone) -> None:
-    phone.send(answer="me")
+    phone.through({}, until="aims")
     phone.send(ticked=["ease"], helper="yes")
     assert phone.at == "helper"
     phone.send(words="Rosa")
@@ -131,7 +179,7 @@ def test_come_back_later_says_until_when(phone: Phone) -> None:
 
 
 def test_two_tabs_do_not_lose_each_other(phone: Phone) -> None:
-    phone.send(answer="me")
+    phone.through({}, until="aims")
     first = phone._hidden()
     phone.send(ticked=["ease"])
     phone.send(answer="none", words="")

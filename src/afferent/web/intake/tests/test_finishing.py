@@ -204,3 +204,28 @@ def test_a_wording_renewed_meanwhile_is_read_once_more(phone: Phone) -> None:
     draft.save()
     assert phone.get("intake_read_back").wsgi_request.path == "/i/go/agree-photos"
     assert not Record.objects.exists()
+
+
+def test_the_day_of_the_last_chemotherapy_is_the_one_that_was_said(phone: Phone) -> None:
+    """The list of medicines says that it is taken; it does not say that it was given today."""
+    month = today().replace(day=1) - dt.timedelta(days=1)
+    phone.through({
+        "medicines": {"yes": ["chemo_date"], "done": "others"},
+        "chemo_date": {"year": f"{month:%Y}", "month": f"{month:%m}"},
+        "medicine_names": {"words": "oxaliplatin"},
+    })  # fmt: skip
+    phone.send()
+    said = Statement.objects.filter(fact="chemo_date")
+    assert [one.body["value"]["day"] for one in said] == [month.isoformat()]
+    oxaliplatin = Statement.objects.get(fact="oxaliplatin_date")  # nobody said which day: the strictest guess
+    assert oxaliplatin.body["value"]["day"] == today().isoformat()
+
+
+def test_what_was_told_is_for_the_therapist_and_not_for_the_front_desk(phone: Phone, ruth: Any, signed_in: Any) -> None:
+    phone.through({"medicine_names": {"words": "apixaban"}, "word": {"words": "I worry about my heart."}})
+    phone.send()
+    assert "apixaban" in signed_in("therapist").get(f"/clients/{ruth.pk}").content.decode()
+    for roles in (("desk",), ("owner",), ("desk", "owner")):
+        text = signed_in(*roles).get(f"/clients/{ruth.pk}").content.decode()
+        assert "apixaban" not in text
+        assert "my heart" not in text

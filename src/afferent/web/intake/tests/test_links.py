@@ -171,7 +171,7 @@ def test_a_new_link_goes_on_where_the_old_one_ended(ruth: Any, staff: Any) -> No
     withdraw(ruth, link.pk, staff("desk").user)
     assert phone.get("intake_go").status_code == 410
     other = Phone()
-    assert other.begin(make(ruth, None)[1]).wsgi_request.path == "/i/go/aims"
+    assert other.begin(make(ruth, None)[1]).wsgi_request.path == "/i/go/today"
 
 
 def test_somebody_of_the_staff_lends_no_rights(signed_in: Any, ruth: Any, a_client: Any) -> None:
@@ -181,5 +181,5 @@ def test_somebody_of_the_staff_lends_no_rights(signed_in: Any, ruth: Any, a_clie
     page = phone.begin(make(ruth, None)[1])
     assert "Clients" not in page.content.decode()
     assert "Ada" not in page.content.decode()
-    assert phone.send(answer="me").wsgi_request.path == "/i/go/aims"
+    assert phone.send(answer="me").wsgi_request.path == "/i/go/today"
     assert Entry.objects.filter(action="intake.saved").get().actor.startswith("link:")

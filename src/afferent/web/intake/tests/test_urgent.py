@@ -13,11 +13,21 @@ from afferent.web.intake.tests.walk import Phone
 BREATHLESS = {"yes": ["breathless_or_chest_pain"], "done": "others"}
 
 
+def test_it_is_asked_before_anything_else(phone: Phone) -> None:
+    phone.send(answer="helper")
+    phone.send(words="Rosa")
+    assert phone.at == "today"
+    phone.send(yes=["weakness_new"], done="others")
+    assert phone.at == "weakness_onset"
+    phone.send(answer="longer")
+    assert phone.at == "aims"
+
+
 def test_breathless_is_told_whom_to_call(phone: Phone) -> None:
     phone.through({"today": BREATHLESS}, until="help")
     assert "call the emergency number: 112, 911 or 999." in phone.text
     assert "today" in Draft.objects.get().answers  # kept first
-    assert phone.get("intake_go").wsgi_request.path == "/i/go/limbs"
+    assert phone.get("intake_go").wsgi_request.path == "/i/go/aims"
 
 
 @pytest.mark.parametrize("fact", ["stroke_signs", "climbing_weakness", "breathless_or_chest_pain"])
@@ -37,8 +47,8 @@ def test_it_comes_when_two_answers_together_mean_it(phone: Phone) -> None:
 
 
 def test_nothing_else_shows_it(phone: Phone) -> None:
-    phone.through({}, until="limbs")
-    assert phone.get("intake_help").wsgi_request.path == "/i/go/limbs"
+    phone.through({}, until="aims")
+    assert phone.get("intake_help").wsgi_request.path == "/i/go/aims"
 
 
 def test_it_stands_over_the_read_back_too(phone: Phone) -> None:
@@ -57,7 +67,7 @@ def test_where_nothing_is_worked_out_the_list_itself_says_it(phone: Phone, clini
     phone.through({}, until="today")
     assert "If any of this is so now, get help first: call 112, 911 or 999." in phone.text
     phone.send(**BREATHLESS)
-    assert phone.at == "limbs"
+    assert phone.at == "aims"
 
 
 def _today() -> Any:

@@ -50,7 +50,7 @@ def step(request: HttpRequest, link: Link, step: str, change: bool = False) -> H
     alarms = urgent(now, then)
     if alarms and alarms - urgent(answers, steps):
         return redirect("intake_help")
-    return _next(step, now, then, change)
+    return _next(step, now, then, change or step not in answers.answers)
 
 
 def _by_helper(request: HttpRequest, step: str, given: Any) -> bool:
@@ -59,11 +59,12 @@ def _by_helper(request: HttpRequest, step: str, given: Any) -> bool:
     return request.POST.get("helper") == "yes"
 
 
-def _next(step: str, answers: SoFar, way: tuple[Step, ...], change: bool) -> HttpResponse:
+def _next(step: str, answers: SoFar, way: tuple[Step, ...], on: bool) -> HttpResponse:
+    """Where to go now. `on`: to what is open, past what was answered already; else, going through again, in order."""
     if answers.helped and "helper" not in answers.answers:
         return redirect("intake_step", step="helper")
     steps = [one.id for one in way]
-    if change or step == "helper" or step not in steps:
+    if on or step == "helper" or step not in steps:
         return _first_open(answers, way)
     here = steps.index(step) + 1
     return redirect("intake_step", step=steps[here]) if here < len(steps) else _first_open(answers, way)

@@ -159,3 +159,12 @@ def test_what_no_button_sends_changes_nothing(ada, chosen, sent) -> None:
     before = outline(chosen)
     assert ada.post(f"/visit/{chosen.pk}/outline/steps", sent).status_code in (400, 409)
     assert outline(chosen) == before
+
+
+def test_while_an_unsent_intake_calls_for_help_nothing_begins(ada, chosen) -> None:
+    from afferent.web.intake.models import Draft
+
+    Draft.objects.create(client=chosen.client, alarm=True)
+    assert ada.post(f"/visit/{chosen.pk}/outline/begin").status_code == 409
+    assert "calls for help now" in ada.get(f"/visit/{chosen.pk}/outline/").content.decode()
+    assert not Session.objects.exists()

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from afferent.outline import outlines
 from afferent.outline.model import Outline
+from afferent.page.point_map import point_figures, point_lines
 from afferent.web.actor import note
 from afferent.web.book.models import Visit
 from afferent.web.clinics.access import allowed
@@ -55,12 +56,16 @@ def _keep(request: HttpRequest, visit: Visit, mine: Today, outline: Outline) -> 
 
 
 def _context(visit: Visit, mine: Today, offered: tuple[Outline, ...]) -> dict[str, object]:
+    told, held, marked = mine.knowledge, mine.screening, mine.wish.affected
     return {
         "visit": visit,
         "client": visit.client,
         "today": mine,
         "chosen": Chosen.objects.filter(visit=visit).first(),
         "aims": [(one, one.id in mine.wish.aims) for one in mine.knowledge.aims.values()],
-        "cards": [card(one, mine.screening, mine.knowledge) for one in offered] if mine.screening else [],
+        "cards": [card(one, held, told, marked) for one in offered] if held else [],
+        "lines": point_lines(name for one in offered for name in point_figures(one, told, held, affected=marked))
+        if held
+        else "",
         "frequency": frequency(mine.knowledge),
     }

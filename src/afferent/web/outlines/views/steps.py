@@ -31,6 +31,7 @@ from afferent.outline.change import (
     Shorter,
 )
 from afferent.outline.model import Crossing, Fault, Outline, Wish
+from afferent.page.point_map import point_map
 from afferent.visit.plan import live_plan
 from afferent.web.actor import note
 from afferent.web.book.models import Visit
@@ -145,7 +146,8 @@ def begin(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
 
 def _waits(plan: Plan) -> bool:
     screening = plan.mine.screening
-    return screening is None or screening.ask_first or not plan.mine.may_touch or bool(plan.open)
+    mine = plan.mine
+    return screening is None or screening.ask_first or mine.alarm or not mine.may_touch or bool(plan.open)
 
 
 def _plan(request: HttpRequest, pk: uuid.UUID) -> Plan | HttpResponse:
@@ -205,6 +207,9 @@ def _page(request: HttpRequest, plan: Plan, fault: str = "", status: int = 200) 
         "amount": amount(plan.outline),
         "rows": made,
         "whole": whole,
+        "map": point_map(plan.outline, mine.knowledge, mine.screening, affected=plan.wish.affected)
+        if mine.screening
+        else "",
         "fault": fault,
         "today": mine,
         "waits": _waits(plan),

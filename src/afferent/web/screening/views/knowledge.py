@@ -17,7 +17,7 @@ from afferent.page.why import source, strength
 from afferent.safety.screening import Cited
 from afferent.web.clinics.access import everybody
 from afferent.words.effects import consequence
-from afferent.words.reasons import how_strong, lifts
+from afferent.words.reasons import how_strong, lifts, strength_words
 from afferent.words.vocabulary import LEVEL_MEANING, LEVELS, STRENGTH, capital
 
 
@@ -79,7 +79,7 @@ def _line(one: Rule) -> dict[str, Any]:
         "id": one.id,
         "title": one.title,
         "effect": capital(consequence(plain, knowledge)),
-        "strength": strength(one.strength),
+        "strength": strength(one.strength, strength_words(one.strength, one.caps_strength)),
         "hard_stop": el("span", "hard stop", class_="tag tag-stop") if one.hard_stop else "",
     }
 
