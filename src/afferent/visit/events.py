@@ -24,7 +24,9 @@ Level = Annotated[int, Meta(ge=0, le=5)]
 
 By = Literal["client", "therapist", "program"]
 Word = Literal["stop", "ease_off", "good", "changed", "more", "less", "same", "nothing_new"]
-Detail = Literal["", "sharp", "burning", "sharp_or_burning", "numb", "tingling", "warm", "too_hard", "ill", "pause", "other"]
+Detail = Literal[
+    "", "sharp", "burning", "sharp_or_burning", "numb", "tingling", "warm", "too_hard", "ill", "pause", "other"
+]  # fmt: skip
 Why = Literal["first", "clock", "region", "pressure", "turn", "asked"]
 Found = Literal["intact", "red", "open", "blister", "swollen", "hot", "callus", "not_looked"]
 When = Literal["before", "during", "after"]

@@ -1,7 +1,7 @@
 """What both faces show, step by step: worked out once, before the first touch, and handed to the page as it is.
 
-Ask here: `live_plan`, and `ceilings`, the levels an opened visit is held to. Everything comes from the effective
-limits and nothing is loosened. No limit goes to the client: `yours` and `ask` are all that is theirs.
+Ask here: `live_plan`. Everything comes from the effective limits and nothing is loosened. No limit goes to the client:
+`yours` and `ask` are all that is theirs.
 """
 
 from __future__ import annotations
@@ -78,11 +78,6 @@ def live_plan(
         checkin=CheckInClock(**{name: WHEN[name].value for name in ("first", "affected", "elsewhere", "answer")}),
         bell=f"Ask {called} aloud, and put the bell into the hand.",
     )
-
-
-def ceilings(outline: Outline, screening: Screening) -> dict[str, int]:
-    """Region -> the highest level it may have, of everything the outline touches. A place left alone has 0."""
-    return {region: ceiling((region,), screening) for step in outline.steps for region in step.regions}
 
 
 def ceiling(regions: tuple[str, ...], screening: Screening) -> int:

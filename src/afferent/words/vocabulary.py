@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from afferent.knowledge.library import LEVEL_NAMES
 from afferent.knowledge.model import Decision, Strength, Urgency
 
 # Walton pressure scale, after MacDonald and Nelson [safety.md 0.1].
-LEVELS: Final = ("holding", "light lotioning", "heavy lotioning", "medium", "strong", "deep")
+LEVELS: Final = LEVEL_NAMES
 LEVEL_MEANING: Final = (
     "still, weightless contact; no stroke",
     "only enough to spread lotion",

@@ -11,13 +11,11 @@ import pytest
 
 from afferent.errors import KnowledgeError
 from afferent.knowledge import load
-from afferent.knowledge.library import LEVEL_NAMES
 from afferent.knowledge.loader import FOLDER
 from afferent.knowledge.snapshot import pack, unpack
 from afferent.outline.ground import table
 from afferent.outline.model import Aim
 from afferent.physiology.heat.source import HEAT_SOURCES
-from afferent.words.vocabulary import LEVELS
 
 KNOWLEDGE = load()
 HARSH = {"deep", "friction", "tapotement", "vibration", "tools", "massage_gun", "cupping", "gua_sha", "trigger_points"}
@@ -45,10 +43,6 @@ def test_what_warms_or_cools_is_a_heat_source_that_is_not_barred() -> None:
 
 def test_the_rules_that_make_a_place_affected_exist() -> None:
     assert table().affected | table().not_intact <= set(KNOWLEDGE.rules)
-
-
-def test_levels_are_called_the_same_everywhere() -> None:
-    assert LEVEL_NAMES == LEVELS
 
 
 def test_nothing_is_promised() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from afferent.outline.model import Outline, Step
 from afferent.visit.avoid import MOST_LINES, left_alone
-from afferent.visit.plan import LivePlan, LiveStep, ceilings, live_plan, numb_words
+from afferent.visit.plan import LivePlan, LiveStep, live_plan, numb_words
 from afferent.visit.sides import place, short, yours
 from tests.unit.words.made import KNOWLEDGE, at_ease, old_clot, screened
 
@@ -97,12 +97,6 @@ def test_it_goes_to_the_page_as_it_is() -> None:
 def test_a_technique_without_a_title_goes_by_its_id() -> None:
     plan = live_plan(Outline("still", (Step(("back",), "holding", 0, 5),)), at_ease(), KNOWLEDGE, "Walter")
     assert plan.steps[0].title == "holding"
-
-
-def test_the_ceilings_are_the_effective_limits_and_nothing_left_alone_has_any() -> None:
-    outline = Outline("with_affected", (step("back"), step("foot.left"), step("thigh.right")))
-    assert ceilings(outline, walter()) == {"back": 2, "foot.left": 2, "thigh.right": 0}
-    assert set(ceilings(outline, old_clot()).values()) == {0}, "until the questions are answered"
 
 
 @pytest.mark.parametrize(
