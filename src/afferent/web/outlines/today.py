@@ -35,8 +35,8 @@ _TIGHT: Final = ("tight_places",)
 class Today(Struct, frozen=True):
     """Everything that shapes an outline. `screening` None: this client cannot be screened, and nothing is offered.
 
-    `may_touch`: the client agreed to massage. `alarm`: an intake that is not sent yet says something that calls for help
-    now. `wish` has no aims yet: they are chosen on the page.
+    `may_touch`: the client agreed to massage. `alarm`: an intake that is not sent yet says something that calls for
+    help now. `wish` has no aims yet: they are chosen on the page.
     """
 
     screened: Screened

@@ -60,6 +60,7 @@ export class Outbox {
         method: "POST",
         headers: { "Content-Type": "application/json", ...this.headers },
         body: JSON.stringify(batch),
+        redirect: "manual", // to the sign-in page: that is no answer
         signal: AbortSignal.timeout(PATIENCE),
       });
       if (answer.ok) {
@@ -79,6 +80,7 @@ export class Outbox {
     } catch {
       return false; // away, or too slow: asked again
     }
+    if (answer.type === "opaqueredirect") this.told.shut?.(); // signed out: asked again, should somebody sign in
     if ([401, 403, 404, 410].includes(answer.status)) {
       this.ended = true; // nobody lets this device in any more; what waits stays on it
       this.told.shut?.();
