@@ -17,6 +17,7 @@ from afferent.visit.events import (
     OF_THE_CLIENT,
     Began,
     By,
+    Crossed,
     Drilled,
     Ended,
     Event,
@@ -35,7 +36,7 @@ from afferent.web.live.store import NotKept, append, stream
 _LIST: msgspec.json.Decoder[list[Event]] = msgspec.json.Decoder(list[Event])
 _MOST = 200
 _OF_THE_PROGRAM = (Linked, Lost, Silent)  # what a face notices by itself
-_OURS = (Opened, Rescreened)  # written by the server only
+_OURS = (Opened, Rescreened, Crossed)  # written by the server only
 
 
 def receive(request: HttpRequest, session: Session, by: By, actor: str) -> HttpResponse:

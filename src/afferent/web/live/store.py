@@ -17,10 +17,10 @@ from django.db import transaction
 
 from afferent.body.regions import AREA, area
 from afferent.errors import InputError
-from afferent.outline.model import NEVER, Crossing
-from afferent.visit.events import Crossed, Ended, Event, Kept, Moved, Opened, Pressed, Rescreened
+from afferent.visit.events import Ended, Event, Kept, Moved, Opened, Pressed, Rescreened
 from afferent.web.live.bus import tell
 from afferent.web.live.models import Happening, Session
+from afferent.words.vocabulary import level as level_words
 
 
 class NotKept(InputError):
@@ -79,7 +79,7 @@ def _refuse(session: Session, new: list[Event]) -> None:
     """A place or a level outside the outline takes a reason that stands before it."""
     bounds = None
     for one in new:
-        if bounds is None and isinstance(one, Moved | Pressed | Crossed):
+        if bounds is None and isinstance(one, Moved | Pressed):
             bounds = Bounds(stream(session.pk))
         if bounds is not None:
             bounds.check(one)
@@ -87,59 +87,44 @@ def _refuse(session: Session, new: list[Event]) -> None:
 
 
 class Bounds:
-    """What the opened outline allows, and what was set aside with a reason since."""
+    """What the opened outline allows. A limit is gone beyond only by a reason that stood when it was opened, as far as
+    its step says, and nowhere else; no device writes another one.
+    """
 
     def __init__(self, kept: Iterable[Kept]) -> None:
         self.ceilings: dict[str, int] = {}
         self.here: tuple[str, ...] = ()
         self.closed = False
-        self.raised: list[int] = []  # areas whose ceiling was gone beyond: by one level for each reason given
+        self.beyond: list[tuple[int, int]] = []  # area and level of steps that a reason was given for
         for one in kept:
             self.learn(one.event)
 
     def learn(self, event: Event) -> None:
         if isinstance(event, Opened):
             self.ceilings = dict(event.ceilings)
-            self._raise(event.crossings)
-        elif isinstance(event, Crossed):
-            self._raise([event.crossing])
+            given = {one.regions for one in event.crossings if one.crosses == "pressure"}
+            self.beyond = [(area(step.regions), step.level) for step in event.outline.steps if step.regions in given]
         elif isinstance(event, Moved):
             self.here = event.regions
         elif isinstance(event, Rescreened):
             self.closed = self.closed or event.closed
 
-    def _raise(self, crossings: Iterable[Crossing]) -> None:
-        self.raised += [area(one.regions) for one in crossings if one.crosses == "pressure"]
-
     def check(self, event: Event) -> None:
         """Raises NotKept."""
-        if isinstance(event, Crossed):
-            self._may_cross(event.crossing)
-        elif isinstance(event, Moved | Pressed):
+        if isinstance(event, Moved | Pressed):
             self._may_work(event.regions if isinstance(event, Moved) else self.here, event.level)
-
-    def _may_cross(self, crossing: Crossing) -> None:
-        if crossing.crosses in NEVER:
-            raise NotKept("No reason opens this: it stays as it is, whatever is wished.")
-        self._open(crossing.regions)
 
     def _may_work(self, where: tuple[str, ...], level: int) -> None:
         if self.closed:
             raise NotKept("A finding has closed this visit. Hands stay off; end the visit and write the note.")
-        self._open(where)
+        if not where or any(one not in AREA for one in where) or area(where) & ~area(self.ceilings):
+            raise NotKept("This place is not in the outline. Choose one that is, or end the visit and choose anew.")
         most = self.most(where)
         if level > most:
-            raise NotKept(f"Here it is at most {most}. Go beyond it only with a reason, written before.")
-
-    def _open(self, where: tuple[str, ...]) -> None:
-        if not where or any(one not in AREA for one in where) or area(where) & ~area(self.ceilings):
-            raise NotKept(
-                "This place is not in the outline. Choose another, or change the outline with a reason first."
-            )
+            raise NotKept(f"Here it is at most {level_words(most)}.")
 
     def most(self, where: tuple[str, ...]) -> int:
         """The highest level in a place: the strictest of what lies there."""
         here = area(where)
-        beyond = sum(1 for one in self.raised if one & here)
         base = min((level for one, level in self.ceilings.items() if AREA[one] & here), default=0)
-        return min(5, base + beyond)
+        return max([base, *(level for place, level in self.beyond if here & ~place == 0)])

@@ -79,6 +79,7 @@ def test_the_clients_device_sends_only_the_clients_words(session, phone, one) ->
 @pytest.mark.parametrize("one", [
     event("opened", outline={"kind": "still"}, screened="x", knowledge="x", ceilings={"body": 5}),
     event("rescreened", screened="x", headline="Fine", closed=False),
+    event("crossed", crossing={"crosses": "pressure", "regions": ["back"], "says": "", "rules": [], "reason": "x"}),
 ])  # fmt: skip
 def test_nobody_sends_what_the_server_writes(session, one) -> None:
     assert send(session.ada, f"/live/{session.pk}/events", one).status_code == 409

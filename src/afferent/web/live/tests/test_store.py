@@ -8,8 +8,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from afferent.outline.model import Crossing
-from afferent.visit.events import Began, Crossed, Ended, Moved, Noted, Opened, Pressed, Rescreened, Said
+from afferent.outline.model import Crossing, Outline, Step
+from afferent.visit.events import Began, Ended, Kept, Moved, Noted, Opened, Pressed, Rescreened, Said
 from afferent.web.live.models import Happening, Session
 from afferent.web.live.store import Bounds, NotKept, append, kept, stream
 
@@ -78,26 +78,25 @@ def test_a_part_of_a_place_is_within_it() -> None:
     bounded().check(Moved(id="moved-001", at=NOW, regions=("foot.left.sole.heel",), work="holding", level=1))
 
 
-def test_no_more_than_the_ceiling_without_a_reason_before() -> None:
+def test_no_more_than_the_ceiling() -> None:
     bounds = bounded()
-    firmer = Pressed(id="press-001", at=NOW, level=2)
     bounds.learn(Moved(id="moved-001", at=NOW, regions=("foot.left.sole",), work="holding", level=1))
-    with pytest.raises(NotKept, match="at most 1"):
-        bounds.check(firmer)
-    reason = Crossing("pressure", ("foot.left.sole",), "…", ("LOPS",), "agreed")
-    crossed = Crossed(id="cross-001", at=NOW, crossing=reason)
-    bounds.check(crossed)
-    bounds.learn(crossed)
-    bounds.check(firmer)
-    with pytest.raises(NotKept):  # one reason, one level
-        bounds.check(Pressed(id="press-002", at=NOW, level=3))
+    with pytest.raises(NotKept, match="at most 1 light lotioning"):
+        bounds.check(Pressed(id="press-001", at=NOW, level=2))
 
 
-@pytest.mark.parametrize("crosses", ["excluded", "closed", "warmth", "unknown"])
-def test_no_reason_opens_what_nothing_opens(crosses) -> None:
-    reason = Crossing(crosses, ("foot.left.sole",), "…", (), "other", "the client wishes it")
-    with pytest.raises(NotKept, match="No reason"):
-        bounded().check(Crossed(id="cross-001", at=NOW, crossing=reason))
+def test_a_reason_given_beforehand_opens_its_step_as_far_as_it_says_and_nothing_else() -> None:
+    outline = Outline("elsewhere", (Step(("shoulders",), "petrissage", 3, 6), Step(("back",), "effleurage", 2, 6)))
+    reason = Crossing("pressure", ("shoulders",), "…", ("ANTICOAG",), "client_asks")
+    opened = Opened(
+        id="opened-01", at=NOW, outline=outline, screened="x", knowledge="x", ceilings={"shoulders": 2, "back": 2},
+        crossings=(reason,),
+    )  # fmt: skip
+    bounds = Bounds([Kept(1, NOW, opened)])
+    assert bounds.most(("shoulders",)) == 3
+    assert bounds.most(("shoulder.left",)) == 3
+    assert bounds.most(("back",)) == 2
+    assert bounds.most(("shoulders", "back")) == 2
 
 
 def test_of_two_limits_in_one_place_the_stricter_counts() -> None:

@@ -79,3 +79,9 @@ def test_in_record_mode_nothing_is_worked_out(ada, numb_feet, clinic) -> None:
     clinic.mode = "record"
     clinic.save()
     assert ada.get(f"/visit/{numb_feet.pk}/outline/").status_code == 403
+
+
+def test_what_calls_for_help_stands_above_the_options(ada, visit_of) -> None:
+    text = page(ada, visit_of("short-of-breath.yaml"))
+    assert text.index("emergency number") < text.index("Choose one")
+    assert not kinds(text)

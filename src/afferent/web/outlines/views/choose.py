@@ -13,6 +13,7 @@ from msgspec import structs
 
 from afferent.outline import outlines
 from afferent.outline.model import Outline
+from afferent.page.banner import decision_banner
 from afferent.page.point_map import point_figures, point_lines
 from afferent.web.actor import note
 from afferent.web.book.models import Visit
@@ -61,6 +62,7 @@ def _context(visit: Visit, mine: Today, offered: tuple[Outline, ...]) -> dict[st
         "visit": visit,
         "client": visit.client,
         "today": mine,
+        "banner": decision_banner(held, told, "first" if mine.wish.first else "later") if held else "",
         "chosen": Chosen.objects.filter(visit=visit).first(),
         "aims": [(one, one.id in mine.wish.aims) for one in mine.knowledge.aims.values()],
         "cards": [card(one, held, told, marked) for one in offered] if held else [],

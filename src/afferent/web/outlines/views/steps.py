@@ -44,6 +44,7 @@ from afferent.web.outlines.today import Today, today
 from afferent.web.outlines.views.visits import booked
 from afferent.web.outlines.warmth import with_clocks
 from afferent.words.outline import amount, frequency, reasons, title
+from afferent.words.vocabulary import level
 
 
 class Plan(Struct, frozen=True):
@@ -135,6 +136,7 @@ def begin(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
     called = plan.visit.client.called or plan.visit.client.given
     shown = live_plan(plan.outline, screening, plan.mine.knowledge, called, titles)
     told = with_clocks(msgspec.to_builtins(shown), plan.outline, screening, plan.mine.knowledge)
+    told["steps"] = [_beyond(one, plan.crossings) for one in told["steps"]]
     with transaction.atomic():
         made = open_visit(
             plan.visit, plan.outline, plan=told, screened=plan.mine.screened, screening=screening,
@@ -142,6 +144,15 @@ def begin(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
         )  # fmt: skip
         note(request, "visit.began", plan.visit, {"session": str(made.pk), "nonce": secrets.token_hex(8)})
     return redirect("live", session=made.pk)
+
+
+def _beyond(step: dict[str, Any], crossings: tuple[Crossing, ...]) -> dict[str, Any]:
+    """A step for which a reason was given has its own level as its ceiling, and says so."""
+    given = [one for one in crossings if one.crosses == "pressure" and list(one.regions) == list(step["regions"])]
+    if not given or step["level"] <= step["ceiling"]:
+        return step
+    line = {"what": f"Beyond {level(step['ceiling'])}", "why": "with the reason you gave"}
+    return step | {"ceiling": step["level"], "avoid": [line, *step["avoid"]]}
 
 
 def _waits(plan: Plan) -> bool:

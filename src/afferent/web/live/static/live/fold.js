@@ -12,7 +12,7 @@ export function fresh() {
     asked: null, askedAt: null, unanswered: false, lastCheck: null,
     begun: null, rested: 0, restedFrom: null, stepAt: null,
     warm: null, // what lies on the skin: its event, and when it was laid on
-    linked: false, drilled: [], looked: false, crossed: [], headline: "",
+    linked: false, drilled: [], looked: false, headline: "",
   };
 }
 
@@ -49,7 +49,6 @@ const APPLY = {
   },
   warmed: (state, one, at) => { state.warm = { ...one, laid: at }; },
   warmed_off: (state, one) => { if (state.warm?.id === one.to) state.warm = null; },
-  crossed: (state, one) => { state.crossed.push(one.crossing); },
   rescreened: (state, one) => { state.headline = one.headline; if (one.closed) state.stage = "closed"; },
   ended: (state) => { state.stage = "ended"; },
 };
@@ -67,13 +66,6 @@ export function apply(state, event, at) {
   if (event.by === "client") state.linked = true; // whoever speaks by a device has one: silence is then a loss
   APPLY[event.kind]?.(state, event, at);
   return state;
-}
-
-// The highest level here: the step's own, one more for each reason written for it, never above five.
-export function ceiling(state, step) {
-  const here = new Set(step.regions);
-  const beyond = state.crossed.filter((one) => one.crosses === "pressure" && one.regions.some((name) => here.has(name)));
-  return Math.min(5, step.ceiling + beyond.length);
 }
 
 // Milliseconds that what lies on the skin may still lie there; below zero it must come off. Null where nothing does.

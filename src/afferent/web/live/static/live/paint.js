@@ -4,7 +4,7 @@
 
 import { ago } from "./clock.js";
 import { due } from "./checkins.js";
-import { ceiling, touching, warmLeft } from "./fold.js";
+import { touching, warmLeft } from "./fold.js";
 import { DETAILS, SPOKEN } from "./words.js";
 
 const part = (id) => document.getElementById(id);
@@ -73,7 +73,7 @@ function spell(milliseconds) {
 }
 
 function levels(state, plan, step) {
-  const most = ceiling(state, step);
+  const most = step.ceiling;
   text("most", String(most));
   text("most-name", plan.levels[most]);
   text("now", String(state.level));
@@ -160,7 +160,7 @@ function banner(state, plan, step, link, silent, now) {
     text("banner-note", `its time is over by ${spell(-warmLeft(state, now))}`);
   }
   text("say", step.say);
-  text("say-note", step.numb ? `Numb here, at most ${ceiling(state, step)} ${plan.levels[ceiling(state, step)]}. Look at the skin as well.` : "");
+  text("say-note", step.numb ? `Numb here, at most ${step.ceiling} ${plan.levels[step.ceiling]}. Look at the skin as well.` : "");
 }
 
 function stopped(state, plan, step, now) {

@@ -6,7 +6,7 @@
 
 import { answer, speak, wake } from "./answers.js";
 import { due, reason } from "./checkins.js";
-import { apply, ceiling, fresh, warmLeft } from "./fold.js";
+import { apply, fresh, warmLeft } from "./fold.js";
 import { Link } from "./link.js";
 import { Outbox } from "./outbox.js";
 import { paint, refused } from "./paint.js";
@@ -89,7 +89,7 @@ const ACTS = {
   onward: () => move(1),
   softer: () => { if (state.level > 0) say({ kind: "pressure", level: state.level - 1 }); },
   firmer: () => {
-    if (state.level < ceiling(state, plan.steps[state.step])) say({ kind: "pressure", level: state.level + 1 });
+    if (state.level < plan.steps[state.step].ceiling) say({ kind: "pressure", level: state.level + 1 });
   },
   lay: (button) => {
     const step = plan.steps[state.step];
