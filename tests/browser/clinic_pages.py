@@ -1,6 +1,7 @@
 """The main pages of the clinic, by name: for the tests that open every one of them, and for the screenshots.
 
-An address with `{Name}` is of the client of that name; what the address opens is looked up on the list of clients.
+An address with `{Name}` is of the client of that name; what the address opens is looked up on the list of clients. A
+visit has no address that could be known beforehand: it is reached by links.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from typing import NamedTuple
 
 
 class Page(NamedTuple):
-    """`role` signs in first; "" is nobody."""
+    """`role` signs in first; "" is nobody. `via`: the links that are followed from there, by what they say."""
 
     name: str
     role: str
     address: str
+    via: tuple[str, ...] = ()
 
 
 PAGES = (
@@ -43,6 +45,13 @@ PAGES = (
     Page("client-documents", "therapist", "/clients/{Joan}/documents/"),
     Page("client-link", "desk", "/clients/{Joan}/link"),
     Page("client-data", "owner", "/clients/{Joan}/data"),
+    Page("note", "therapist", "/clients/{Joan}", ("Took place", "^The note")),
+    Page("note-care", "therapist", "/clients/{Joan}", ("Took place", "^The note", "^CARE$")),
+    Page("skin-check", "therapist", "/clients/{Joan}", ("Took place", "^The note", "Look at the skin")),
+    Page("next-day", "therapist", "/clients/{Joan}", ("Took place", "^The note", "The day after")),
+    Page("incident", "therapist", "/clients/{Joan}", ("Took place", "^The note", "Incident")),
+    Page("home-touch", "therapist", "/clients/{Joan}/home-touch"),
+    Page("incidents", "owner", "/clinic/incidents"),
     Page("clinic", "owner", "/clinic/"),
     Page("staff", "owner", "/clinic/staff"),
     Page("audit", "owner", "/audit/"),
@@ -76,3 +85,6 @@ def find(page, site: str, one: Page) -> None:
         href = page.get_by_role("link", name=re.compile(client[1])).first.get_attribute("href")
         address = address.replace(f"/clients/{client[0]}", href).replace(client[0], href.rsplit("/", 1)[-1])
     page.goto(site + address)
+    for words in one.via:
+        page.get_by_role("link", name=re.compile(words, re.I)).first.click()
+        page.wait_for_load_state()

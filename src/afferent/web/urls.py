@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("afferent.web.intake.urls")),
     path("visit/<uuid:visit>/outline/", include("afferent.web.outlines.urls")),
     path("live/", include("afferent.web.live.urls")),
+    path("", include("afferent.web.notes.urls")),
     path("clinic/", include("afferent.web.clinics.urls")),
     path("audit/", include("afferent.web.audit.urls")),
     path("", include("afferent.web.accounts.urls")),

@@ -23,6 +23,22 @@ Icon = Literal["heat", "eye", "numb", "clock", "position", "point", "hand"]
 _IN_NOTES: Final = frozenset({"skin_check_before_after", "numb_not_a_guide"})
 
 
+# Advice that only hands at work could follow: left out of a visit on which nobody lays hands. Everything else is said.
+HANDS_ONLY: Final = frozenset({
+    "skin_check_before_after", "numb_not_a_guide", "lubricant_hand_width_away", "float_heels", "gloves",
+    "short_first_session", "watch_bruising", "no_detox_claims", "warm_hands_lubricant", "no_oil_on_field",
+    "clean_no_illness", "remote_at_hand", "not_on_sensor", "tunnel_light", "inner_leg_light", "no_firm_inner_leg",
+    "head_up", "limbs_first", "helper_in_room", "non_verbal_stop", "feedback_discounted", "no_patch_heat",
+    "low_table_help", "consent_each_region", "still_holding_by_consent", "no_new_bath_shared", "side_lying",
+    "no_core_heating", "work_elsewhere", "keep_short", "thermometer", "traditional_precaution",
+    "pause_between_therapies", "no_raise", "gentle_only", "lotion_only", "joints_inside_range",
+    "leave_tumour_undisturbed", "field_in_and_out", "device_and_its_line", "no_pressure_on_bone",
+    "device_several_inches", "legs_light_after_operation", "no_fatigue", "relaxing_only", "until_term",
+    "points_light_short", "look_between_toes", "median_nerve_point", "test_before_heat", "lotion_room_warmth",
+    "stones_moving", "wash_only", "cold_with_cloth",
+})  # fmt: skip
+
+
 class Note(Struct, frozen=True):
     """One line beside the map. `until_answered`: it holds only while a question is open. `strong`: a prohibition."""
 
@@ -101,6 +117,7 @@ def _thermal_note(where: int, words: str, screening: Screening) -> Note:
     return Note("heat", capital(f"{words}{place}"), detail, strong=True, until_answered=until)
 
 
-def advice(screening: Screening) -> tuple[tuple[str, str], ...]:
-    """(title, text) of everything else to do, in the order of the reasons."""
-    return tuple((one.title, one.text) for one in screening.advice if one.id not in _IN_NOTES)
+def advice(screening: Screening, *, closed: bool = False) -> tuple[tuple[str, str], ...]:
+    """(title, text) of everything else to do, in the order of the reasons; `closed`: only what needs no hands."""
+    left_out = HANDS_ONLY if closed else _IN_NOTES
+    return tuple((one.title, one.text) for one in screening.advice if one.id not in left_out)

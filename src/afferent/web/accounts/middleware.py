@@ -22,7 +22,7 @@ from afferent.web.accounts.locking import is_locked, lock, overdue, seen, to_the
 Next = Callable[[HttpRequest], HttpResponse]
 
 RUNNING: Final = ("/live/",)  # pages of a running visit: the lock never stands between a hand and STOP
-FOR_CLIENTS: Final = ("/i/", "/live/me", "/live/join")  # for clients: no account, no session of the staff
+FOR_CLIENTS: Final = ("/i/", "/n/", "/live/me", "/live/join")  # for clients: no account, no session of the staff
 
 WHILE_LOCKED: Final = frozenset({"locked", "lock", "account_logout", "style"})
 WITHOUT_FACTOR: Final = WHILE_LOCKED | {

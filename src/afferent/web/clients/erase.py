@@ -27,6 +27,7 @@ from afferent.web.clients.models import Client, Record, SetAside
 from afferent.web.clinics.models import Clinic
 from afferent.web.consents.models import Consent
 from afferent.web.documents.models import Document
+from afferent.web.notes.models import Amendment, Incident, NextDay, Note
 from afferent.words.dates import day
 
 # A closed list: the audit keeps a digest of the reason, and whoever knows the list can tell which one it was.
@@ -41,6 +42,10 @@ _DATED: Final[tuple[tuple[type[models.Model], str], ...]] = (
     (SetAside, "at"),
     (Consent, "at"),
     (Document, "at"),
+    (Note, "signed_at"),
+    (Amendment, "at"),
+    (NextDay, "at"),
+    (Incident, "at"),
 )
 
 

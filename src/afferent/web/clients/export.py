@@ -1,8 +1,9 @@
 """One client's own data as machine-readable JSON: what they have a right to take with them (GDPR, article 20).
 
 Ask here: `export(client, now)`. It only reads. Everything about the client is in it: who they are, each entry with its
-statements as they were written, screenings whole, consents, visits. Of a document stand title, kind and digest; its
-picture is downloaded from its own page. Links are left out: they are keys, not data.
+statements as they were written, screenings whole, consents, visits, each event of a visit, notes, the days after. Of a
+document stand title, kind and digest; its picture is downloaded from its own page. Links are left out: they are keys,
+not data.
 """
 
 from __future__ import annotations
@@ -23,9 +24,12 @@ from afferent.web.clinics.models import Clinic
 from afferent.web.consents.models import Consent
 from afferent.web.documents.models import Document
 from afferent.web.intake.models import Draft, Link
+from afferent.web.live.models import Happening, Pairing, Session
+from afferent.web.notes.models import Amendment, Incident, NextDay, NextDayLink, Note, NoteDraft
+from afferent.web.outlines.models import Chosen
 
 FORMAT: Final = 1
-LEFT_OUT: Final = (NameWord, Link)  # an index over the name; keys
+LEFT_OUT: Final = (NameWord, Link, Pairing, NextDayLink)  # an index over the name; keys
 _COLUMNS_LEFT_OUT: Final = frozenset({"clinic_id", "client_id", "sort_key", "stale", "screened_id", "screened_on"})
 
 Row = dict[str, Any]
@@ -55,6 +59,14 @@ def export(client: Client, now: dt.datetime) -> bytes:
         "visits": _rows(Visit, client, names),
         "documents": _rows(Document, client, names),
         "drafts": _rows(Draft, client, names),
+        "outlines": _rows(Chosen, client, names),
+        "sessions": _rows(Session, client, names),
+        "events": _rows(Happening, client, names),
+        "note_drafts": _rows(NoteDraft, client, names),
+        "notes": _rows(Note, client, names),
+        "amendments": _rows(Amendment, client, names),
+        "next_days": _rows(NextDay, client, names),
+        "incidents": _rows(Incident, client, names),
     }
     return msgspec.json.format(msgspec.json.encode(made), indent=2)
 

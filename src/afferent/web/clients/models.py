@@ -28,6 +28,8 @@ RECORDS: Final = {
     "map": "Map",
     "correction": "Correction",
     "clearance": "Clinician's answer",
+    "skin_check": "Look at the skin",
+    "next_day": "The day after a visit",
 }
 STATEMENTS: Final = {
     "evidence": "about a fact",

@@ -30,6 +30,7 @@ from afferent.web.clients.models import Client
 from afferent.web.clients.people import add
 from afferent.web.clinics.models import Clinic, Membership
 from afferent.web.consents.asking import give, numb_places
+from afferent.web.demo.visits import take_place
 from afferent.web.scope import inside
 
 PASSWORD: Final = "an invented clinic"
@@ -42,7 +43,8 @@ PEOPLE: Final[dict[str, tuple[str, dict[str, bool]]]] = {
 
 @transaction.atomic
 def fill(examples: Path, now: dt.datetime, zone: str = "UTC") -> Clinic:
-    """One clinic, three people of the staff, a dozen clients with visits today and later. `now` with its time zone."""
+    """One clinic, three people of the staff, a dozen clients with visits today and later, two visits with their notes.
+    `now` with its time zone."""
     clinic = Clinic.objects.create(
         name="Lindenhof (invented)", time_zone=zone, second_factor=False, invented=True, languages=["en"]
     )
@@ -55,6 +57,7 @@ def fill(examples: Path, now: dt.datetime, zone: str = "UTC") -> Clinic:
             for entry in tomli.loads(files("afferent.web.demo").joinpath("people.toml").read_text("utf-8")).values()
         ]
         currents(Client.objects.filter(pk__in=[one.pk for one in people]).select_related("screened"), today)
+        take_place(clinic, staff["therapist"])
     return clinic
 
 

@@ -14,12 +14,15 @@ from afferent.web.audit.chain import note
 from afferent.web.book.models import Series, Visit
 from afferent.web.clients.current import current
 from afferent.web.clients.knowing import write
-from afferent.web.clients.models import Client, SetAside, Statement
+from afferent.web.clients.models import Client, Screened, SetAside, Statement
 from afferent.web.clients.people import add
 from afferent.web.clinics.models import Clinic, Invitation, Membership
 from afferent.web.consents.models import Consent
 from afferent.web.documents.models import Document
 from afferent.web.intake.models import Draft, Link
+from afferent.web.live.models import Happening, Pairing, Session
+from afferent.web.notes.models import Amendment, Incident, NextDay, NextDayLink, Note, NoteDraft
+from afferent.web.outlines.models import Chosen
 from afferent.web.scope import inside
 
 TODAY = dt.date(2026, 11, 22)
@@ -75,4 +78,42 @@ def fill_client(ruth: Client, user: User) -> None:
     )
     Draft.objects.create(client=ruth, answers={"numb": ["foot.left"]})
     Link.objects.create(digest=ruth.pk.hex * 2, clinic_id=ruth.clinic_id, client_id=ruth.pk, ends_at=NOON)
+    fill_visit(moved.became, screened, user)
     note(f"user:{user.pk}", "client.answered", f"client:{ruth.pk}", {"record": str(record.pk)})
+
+
+def fill_visit(visit: Visit, screened: Screened, user: User) -> None:
+    """A visit that was opened, and all that is written down around it."""
+    ruth = visit.client
+    Chosen.objects.create(visit=visit, client=ruth, wish={}, outline={"kind": "still"}, by=user)
+    session = Session.objects.create(
+        visit=visit, client=ruth, therapist=user, screened=screened, called="Ruth", plan={"steps": []}, opened_at=NOON
+    )
+    said = {"kind": "noted", "id": "noted-001", "at": NOON.isoformat(), "by": "therapist", "words": "Ö"}
+    Happening.objects.create(session=session, client=ruth, seq=1, event="noted-001", received=NOON, body=said)
+    Pairing.objects.create(
+        clinic_id=ruth.clinic_id, session_id=session.pk, client_id=ruth.pk, secret=session.pk.hex * 2, code="0" * 64,
+        ends_at=NOON,
+    )  # fmt: skip
+    NoteDraft.objects.create(client=ruth, session=session, words={"plan": "Shoulders."}, by=user)
+    signed = Note.objects.create(
+        client=ruth, session=session, signed_by=user, knowledge="2026.11", upto=1, digest="0" * 64, body={"soap": []}
+    )
+    Amendment.objects.create(client=ruth, note=signed, by=user, words="The right one.")
+    NextDayLink.objects.create(
+        digest=session.pk.hex * 2, clinic_id=ruth.clinic_id, client_id=ruth.pk, session_id=session.pk, made_by=user,
+        ends_at=NOON,
+    )  # fmt: skip
+    NextDay.objects.create(client=ruth, session=session, by=user, answers={"on": "2026-11-23", "sore": "no"})
+    first = Incident.objects.create(
+        client=ruth,
+        visit=visit,
+        kind="near_miss",
+        severity="none",
+        happened_at=NOON,
+        by=user,
+        body={"kind": "near_miss"},
+    )
+    Incident.objects.create(
+        client=ruth, visit=visit, follows=first, kind="near_miss", severity="none", happened_at=NOON, by=user, body={}
+    )
