@@ -232,6 +232,7 @@ def test_no_answer_is_shown_as_none_and_never_as_good(room) -> None:
     assert tablet.get_by_text("“Ruth, your LEFT foot: more, less or the same?”").is_visible()
     tablet.get_by_role("button", name="Said good").tap()
     tablet.locator("body[data-alarm='']").wait_for()
+    tablet.locator("#unsent").wait_for(state="hidden")
     kinds = [one.event.__class__.__name__ for one in room.kept()]
     assert kinds[-3:] == ["Asked", "Silent", "Said"]
 
