@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from afferent.body.areas import PLACES
 from afferent.body.regions import AREA, LEAVES, area, leaves
-from afferent.knowledge.library import MOVES, both_sides
+from afferent.knowledge.library import both_sides
 from afferent.knowledge.model import DECISIONS
 from afferent.outline import crossing, edited, faults, outlines, settled
 from afferent.outline.change import Change
+from afferent.outline.ground import Ground
 from afferent.outline.model import Crossing, Outline, Step, Wish
 from afferent.safety import Person, screen
 from afferent.safety.screening import RegionLimit, Screening
@@ -123,9 +124,7 @@ def test_there_is_always_something_to_choose_and_elsewhere_and_not_today_among_i
     if kinds != ["not_today"]:
         assert len(kinds) >= 2
         assert "elsewhere" in kinds
-    limited = screening.ask_first or any(one.pressure < 5 or one.excluded for one in screening.effective.values())
-    if limited or closed(screening):
-        assert kinds[-1] == "not_today"
+    assert kinds[-1] == "not_today"
 
 
 @SOME
@@ -178,11 +177,88 @@ def test_intact_comes_before_affected_and_light_before_deep(seed: int) -> None:
             assert first > 0
             assert all(flags[first:last]), "what is affected is worked in one go"
             assert len(flags) - last <= 1, "only the quiet end comes after it"
-        moving = [step.level for step in one.steps if KNOWLEDGE.library[step.work].does in MOVES and not step.affected]
-        before = moving[:-1] if one.kind != "still" else moving
-        assert before == sorted(before)
+        worked = [step for step in one.steps[:-1] if KNOWLEDGE.library[step.work].does in ("stroke", "knead")]
+        for n, step in enumerate(worked):
+            for later in worked[n + 1 :]:
+                if area(step.regions) & area(later.regions):
+                    assert step.level <= later.level, "light before deep on one place"
         assert all(step.level <= 2 for step in one.steps if step.affected)
         assert all(step.level <= 3 for step in one.steps)
+
+
+# How far from the trunk a part is, read here once more: its name begins with one of these.
+_FAR = {
+    "upper_arm": 3, "forearm": 3, "elbow": 3, "pelvis": 3, "thigh": 4, "wrist": 5, "hand": 5, "knee": 5, "leg": 5,
+    "ankle": 6, "foot": 6, "back": 2,
+}  # fmt: skip
+
+
+def _far(step: Step) -> int:
+    """How far out the outermost place of a step is. The upper back is worked with the neck and the shoulders."""
+    here = [leaf for leaf in leaves(area(step.regions)) if not (leaf.startswith("back.") and leaf.endswith(".upper"))]
+    return max((_FAR.get(leaf.split(".")[0], 1) for leaf in here), default=1)
+
+
+@SOME
+@given(seeds)
+def test_near_the_trunk_comes_before_far_from_it(seed: int) -> None:
+    """Between the opening and what is affected; only heart failure wants the limbs first, and those near before far."""
+    _, _, screening, wished = drawn(seed)
+    limbs_first = any(one.id == "limbs_first" for one in screening.advice)
+    for one in outlines(screening, KNOWLEDGE, wished):
+        if one.kind != "still":
+            middle = [step for step in one.steps[1:-1] if not step.affected]
+            if limbs_first:
+                middle = [step for step in middle if _far(step) > 2]
+            assert [_far(step) for step in middle] == sorted(_far(step) for step in middle)
+
+
+def _held(screening: Screening, leaf: str) -> tuple[int, int, frozenset[str]]:
+    """Level, minutes and techniques off, the strictest of all that lies there."""
+    here = limits_at(screening.effective, leaf)
+    return (
+        min([5, *(one.pressure for one in here)]),
+        min([60, *(one.minutes for one in here)]),
+        frozenset(name for one in here for name in one.techniques_off),
+    )
+
+
+@SOME
+@given(seeds)
+def test_the_stricter_side_never_has_more_minutes(seed: int) -> None:
+    """Of two sides that are alike, both affected or neither, the one that bears less has no more time."""
+    _, _, screening, wished = drawn(seed)
+    shut = excluded(screening)
+    for one in outlines(screening, KNOWLEDGE, wished):
+        spent = dict.fromkeys(LEAVES, 0)
+        for step in one.steps:
+            for leaf in touched(step):
+                spent[leaf] += step.minutes
+        for leaf in LEAVES:
+            there = leaf.replace(".left", ".x").replace(".right", ".left").replace(".x", ".right")
+            mine, other = _held(screening, leaf), _held(screening, there)
+            stricter = mine != other and mine[0] <= other[0] and mine[1] <= other[1] and mine[2] >= other[2]
+            if stricter and there not in shut and spent[leaf] and not _different(leaf, there, screening, wished):
+                assert spent[leaf] <= spent[there], (one.kind, leaf, mine, other)
+
+
+def _different(leaf: str, there: str, screening: Screening, wished: Wish) -> bool:
+    """Is one of them affected, and the other not?"""
+    affected = Ground(screening, KNOWLEDGE, wished).affected
+    return bool(AREA[leaf] & affected) != bool(AREA[there] & affected)
+
+
+@SOME
+@given(seeds)
+def test_gentler_is_gentler_for_every_step(seed: int) -> None:
+    """As many levels below what would have been offered there, of the same work; a still hand stays one."""
+    _, _, screening, wished = drawn(seed)
+    for one in outlines(screening, KNOWLEDGE, wished):
+        for step in one.steps:
+            caps = [limit.pressure for leaf in touched(step) for limit in limits_at(screening.effective, leaf)]
+            points = [KNOWLEDGE.points[name].level for name in step.points if name in KNOWLEDGE.points]
+            usual = min([KNOWLEDGE.library[step.work].levels[1], 2 if step.affected else 3, *caps, *points])
+            assert step.level <= max(0, usual - wished.gentler)
 
 
 @SOME
@@ -243,6 +319,24 @@ def test_any_path_of_edits_ends_inside_the_limits_or_with_a_logged_reason(seed: 
     if found:
         alike = [one for one in given_reasons if one != given_reasons[0]]
         assert found[0] in settled(outline, screening, KNOWLEDGE, wished, alike), "each crossing has its own reason"
+
+
+def _opened_by_a_clinician_or_nothing(rule_id: str) -> bool:
+    """A rule that a clinician may answer, or that says that nothing lifts it."""
+    rule = KNOWLEDGE.rules[rule_id]
+    return any(one.cleared is not None for one in rule.effects) or "nothing" in rule.lifted_by.lower()
+
+
+@SOME
+@given(seeds)
+def test_no_reason_opens_more_than_the_library_has_or_what_a_clinician_or_nothing_lifts(seed: int) -> None:
+    rng, _, screening, wished = drawn(seed)
+    one = any_outline(rng)
+    for fault in faults(one, screening, KNOWLEDGE, wished):
+        if fault.crosses == "pressure" and fault.step is not None:
+            level = max(one.steps[fault.step].level, KNOWLEDGE.library[one.steps[fault.step].work].levels[0])
+            if level > 3 or any(_opened_by_a_clinician_or_nothing(rule) for rule in fault.rules):
+                assert fault.never
 
 
 @SOME

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from afferent.body.regions import AREA, LEAVES, REGIONS
 from afferent.knowledge import load
+from afferent.outline.crossings import ceilings
 from afferent.outline.model import Crossing, Outline, Step
 from afferent.records.answers import none_of, statements
 from afferent.safety import Screening, resolve, screen
@@ -26,13 +27,13 @@ from afferent.visit.checkins import due
 from afferent.visit.course import Course
 from afferent.visit.events import Kept, Look, Said, decode, encode
 from afferent.visit.fold import course
-from afferent.visit.home import home_card
+from afferent.visit.home import barred, home_card
 from afferent.visit.incident import prefill
 from afferent.visit.last_time import Earlier, last_time
 from afferent.visit.ledger import ledger
 from afferent.visit.note import Names, note
 from afferent.visit.order import moment
-from afferent.visit.plan import ceilings, live_plan
+from afferent.visit.plan import live_plan
 from afferent.visit.skin import HARMLESS, facts, rescreening
 from afferent.words.last_time import last_time_words
 from afferent.words.note import plain
@@ -103,6 +104,9 @@ days = st.builds(
             "mark": ("no", "yes", "unknown"),
             "blister": ("no", "yes", "unknown"),
             "worse": ("no", "short", "longer", "still", "unknown"),
+            "swollen": ("no", "yes", "unknown", "not_asked"),
+            "breathless": ("no", "yes", "unknown", "not_asked"),
+            "fall": ("no", "fall", "faint", "unknown", "not_asked"),
         }.items()
     },
 )
@@ -272,8 +276,10 @@ def test_a_look_at_the_skin_only_ever_tightens(seed: int, seen: tuple[Look, ...]
 @given(st.integers(0, 2**48))
 def test_the_home_card_stays_inside_the_limits(seed: int) -> None:
     screening = somebody(seed)
-    card = home_card(screening)
+    card = home_card(screening, numb_agreed=True)
     held = strict(screening)
+    assert not any(place.numb for place in home_card(screening).places), "numb places wait for a clinician's yes"
+    assert not card.area & barred(screening)
     for place in card.places:
         here = [held[leaf] for leaf in LEAVES if AREA[leaf] & AREA[place.region]]
         assert all(not out and level >= place.level for out, level in here)

@@ -24,6 +24,13 @@ THERMAL: Final[frozenset[Does]] = frozenset({"warm", "cool"})
 LEVEL_NAMES: Final = ("holding", "light lotioning", "heavy lotioning", "medium", "strong", "deep")
 
 
+class Reach(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is moved along (`moves`) where a work moves a limb (`of`)."""
+
+    of: tuple[str, ...]
+    moves: tuple[str, ...]
+
+
 class Work(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing hands may do; see library.toml for every field.
 
@@ -46,13 +53,19 @@ class Work(Struct, frozen=True, forbid_unknown_fields=True):
     opens: bool = False
     seconds: tuple[int, int] | None = None
     needs: tuple[str, ...] = ()
-    reaches: tuple[str, ...] = ()
+    reaches: tuple[Reach | str, ...] = ()  # a bare string, in older snapshots: moved along wherever it is done
     barred_by: tuple[str, ...] = ()
+    barred_where: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     part: Part = ""
     place: str = ""
     source: str = ""
     id: str = ""
+
+    @property
+    def drags(self) -> tuple[Reach, ...]:
+        """What is moved along, by the place that is worked."""
+        return tuple(Reach(self.where, (one,)) if isinstance(one, str) else one for one in self.reaches)
 
 
 class AimOf(Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +89,8 @@ class Station(Struct, frozen=True, forbid_unknown_fields=True):
     above: str = ""
     upper: bool = False
     asked: bool = False
+    around: tuple[str, ...] = ()
+    lying: bool = False
     id: str = ""
 
 

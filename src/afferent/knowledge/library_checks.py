@@ -64,12 +64,13 @@ def _work(work: Work, knowledge: Knowledge) -> Iterator[str]:
     if bool(work.part) != (work.does == "zone"):
         yield "`part` is for reflexology, and only for that"
     yield from _listed(work.needs, knowledge.techniques, "technique")
-    yield from _listed(work.barred_by, knowledge.rules, "rule")
+    yield from _listed((*work.barred_by, *work.barred_where), knowledge.rules, "rule")
     yield from _listed(work.instead, knowledge.library, "work")
     yield from _listed(work.aims, knowledge.aims, "aim")
     yield from _regions(work.where, "where")
-    if work.reaches:
-        yield from _regions(work.reaches, "reaches")
+    for reach in work.drags:
+        yield from _regions(reach.of, "reaches, of")
+        yield from _regions(reach.moves, "reaches, moves")
     yield from _sourced(work.sources, work.strength, knowledge)
 
 
@@ -96,6 +97,8 @@ def _station(station: Station, knowledge: Knowledge) -> Iterator[str]:
     if station.above:
         yield from _listed((station.above,), knowledge.stations, "station")
     yield from _regions(station.regions, "regions")
+    if station.around:
+        yield from _regions(station.around, "around")
 
 
 def _zone(zone: Zone, knowledge: Knowledge) -> Iterator[str]:

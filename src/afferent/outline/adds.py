@@ -57,11 +57,11 @@ def _has_thermal(found: list[tuple[Piece, Step]]) -> bool:
 
 
 def _place(draft: Draft, field: Field, work: Work) -> Iterator[tuple[Piece, Step]]:
-    """On the first station that is open for it; only where it is tight, if the client said where."""
-    only = field.ground.tight & field.area if work.does == "move" else 0
+    """On the first station that is open for it. A limb is moved only where the client said that it is tight."""
+    moved = work.does == "move"
     for _, area in field.stations:
-        for piece in pieces(field.ground, area & only if only else area, (work,))[:1]:
-            if minutes := draft.take(piece.area, _usual(work), work.minutes[0]):
+        for piece in pieces(field.ground, area & field.ground.tight if moved else area, (work,))[:1]:
+            if minutes := draft.take(piece.area, work.minutes[1] if moved else _usual(work), work.minutes[0]):
                 yield piece, draft.step(piece, minutes)
                 return
 
@@ -94,8 +94,8 @@ def _points(draft: Draft, field: Field, work: Work) -> Iterator[tuple[Piece, Ste
     chosen: list[tuple[str, int, int]] = []
     for name in field.points:
         here = open_point(field.ground, name, work) & field.pressable
-        level = field.ground.level(field.ground.now.cap(here), affected=False) if here else 0
-        level = min(level, work.levels[1], field.ground.knowledge.points[name].level)
+        most = field.ground.knowledge.points[name].level
+        level = field.ground.level(work, field.ground.now.cap(here), affected=False, most=most) if here else 0
         if level >= work.levels[0] and len(chosen) < _MOST_POINTS:
             chosen.append((name, here, level))
     yield from _pressed(draft, work, chosen)
@@ -106,7 +106,7 @@ def _zones(draft: Draft, field: Field, work: Work) -> Iterator[tuple[Piece, Step
     chosen: list[tuple[str, int, int]] = []
     for zone in field.ground.knowledge.zones.values():
         here = open_zone(field.ground, zone.id, work) & field.pressable if zone.part == work.part else 0
-        level = min(field.ground.level(field.ground.now.cap(here), affected=False), work.levels[1]) if here else 0
+        level = field.ground.level(work, field.ground.now.cap(here), affected=False) if here else 0
         if level >= work.levels[0] and len(chosen) < _ZONES:
             chosen.append((zone.id, here, level))
     yield from _pressed(draft, work, chosen)

@@ -33,12 +33,12 @@ def pieces(ground: Ground, area: int, works: Iterable[Work], *, affected: bool =
     """Each place with the first of the works that is open there, as hard as it may be; the largest place first."""
     found: dict[tuple[str, int], Piece] = {}
     liked = list(works)
-    for block, cap in ground.now.blocks(area & ~ground.shut):
-        rest, most = block, ground.level(cap, affected)
+    for block, cap in ground.blocks(area):
+        rest = block
         for work in liked:
-            here = rest & ground.can(work) if work.levels[0] <= most else 0
+            level = ground.level(work, cap, affected)
+            here = rest & ground.can(work) if work.levels[0] <= level else 0
             if here:
-                level = min(most, work.levels[1])
                 before = found.get((work.id, level))
                 found[work.id, level] = Piece(here | (before.area if before else 0), work, level)
                 rest &= ~here

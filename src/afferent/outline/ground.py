@@ -6,6 +6,7 @@ hold back. Everything may only be tighter than those, never looser. It plans not
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
@@ -26,12 +27,21 @@ from afferent.safety.screening import Screening
 
 _HALVES: Final = tuple(area(region for region in REGIONS if side(region) == one) for one in SIDES)
 LIGHT: Final = 2  # a visit opens with heavy lotioning at most [safety.md 2.2]
+_INNER: Final = 1  # light lotioning
+_TUNNEL: Final = 2  # minutes; what a rule with a tunnel leaves no more is the tunnel itself
 _MEDIUM: Final = 3  # an outline offers no more, whatever is open: the gentle family only [safety.md 0 #14]
 
 
 class _Table(Struct, frozen=True, forbid_unknown_fields=True):
     affected: frozenset[str]
     not_intact: frozenset[str]
+    reasoned: frozenset[str]
+    tunnels: frozenset[str]
+    tested: frozenset[str]
+    inner: dict[str, tuple[str, ...]]
+    short: frozenset[str]
+    apart: frozenset[str]
+    chains: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -52,7 +62,8 @@ class Ground:
         self.shut = WHOLE if self.closed else self.now.shut
         self.numb = area(screening.numb) | self.now.of_rules(elsewhere_table().numb_rules)
         marked = self.numb | affected_area(screening) | _places(wish.affected)
-        self.affected = marked | self.now.of_rules(table().affected)
+        self.tunnel = self.now.of_rules(table().tunnels) & self.now.where(lambda limit: limit.minutes <= _TUNNEL)
+        self.affected = marked | self.now.of_rules(table().affected) | self.tunnel
         self.intact = WHOLE & ~self.affected & ~self.shut & ~self.now.of_rules(table().not_intact)
         self.tight = _places(wish.tight)
         self._can: dict[tuple[str, int], int] = {}
@@ -74,14 +85,42 @@ class Ground:
         return frozenset(one.id for one in self.screening.rules if one.state == "fired")
 
     @cached_property
-    def cleared(self) -> frozenset[str]:
-        """The rules that a clinician has answered."""
-        return frozenset(one.id for one in self.screening.rules if one.cleared)
-
-    @cached_property
     def points_off(self) -> dict[str, int]:
         """Acupressure point -> where it is left out."""
         return {one.point: area(one.where) for one in self.screening.points_off}
+
+    @cached_property
+    def beside_pain(self) -> int:
+        """Where touch hurts, and the next part of that arm or leg, both ways."""
+        painful = self.now.of_rules(table().apart)
+        found = painful
+        for chain in table().chains:
+            for half in _HALVES:
+                parts = [both_sides((one,)) & half for one in chain]
+                for n, part in enumerate(parts):
+                    if any(near & painful for near in parts[max(0, n - 1) : n + 2]):
+                        found |= part
+        return found
+
+    @cached_property
+    def inner(self) -> int:
+        """Where the inner side bears only light lotioning, and no region is fine enough to say so."""
+        found = 0
+        for rule, regions in table().inner.items():
+            found |= both_sides(regions) if rule in self.rules else 0
+        return found
+
+    def blocks(self, area: int) -> Iterator[tuple[int, int]]:
+        """The pieces of an area that is open, each with the level that is offered there at most."""
+        for block, cap in self.now.blocks(area & ~self.shut):
+            for here, most in ((block & self.inner, min(cap, _INNER)), (block & ~self.inner, cap)):
+                if here:
+                    yield here, most
+
+    @cached_property
+    def short(self) -> int:
+        """Where a rule says that hands stay for a few minutes only."""
+        return self.now.of_rules(table().short)
 
     @property
     def halves(self) -> tuple[int, ...]:
@@ -106,31 +145,38 @@ class Ground:
     def _allowed(self, work: Work, level: int) -> int:
         if not self.rules.isdisjoint(work.barred_by):
             return 0
-        where = both_sides(work.where) & ~self.shut
+        where = both_sides(work.where) & ~self.shut & ~self.now.of_rules(frozenset(work.barred_where))
         for technique, here in self.needed(work, level).items():
             where &= ~(self.now.off(technique) & here)
-        if work.reaches:
+        if work.drags:
             where &= self._reaching(work, level)
         return where
 
     def _reaching(self, work: Work, level: int) -> int:
-        """The sides on which all that is moved along is free too."""
-        found = 0
-        for half in _HALVES:
-            along = both_sides(work.reaches) & half
-            off = any(self.now.off(name) & here & along for name, here in self.needed(work, level).items())
-            found |= 0 if along & self.shut or off else half
-        return found
+        """All but the places that would drag along something that is shut, or where what the work needs is off."""
+        dragging = 0
+        for reach in work.drags:
+            for half in _HALVES:
+                along = both_sides(reach.moves) & half
+                off = any(self.now.off(name) & here & along for name, here in self.needed(work, level).items())
+                dragging |= both_sides(reach.of) & half if along & self.shut or off else 0
+        return WHOLE & ~dragging
 
-    def level(self, cap: int, affected: bool) -> int:
-        """What is offered where this cap holds: medium at most, gentler where it is affected or after a bad day."""
-        most = self.knowledge.practice["affected_level"].most if affected else _MEDIUM
-        return max(0, min(cap, most) - max(0, self.wish.gentler))
+    def level(self, work: Work, cap: int, affected: bool, most: int = _MEDIUM) -> int:
+        """What is offered of this work where this cap holds: medium at most, less where it is affected.
+
+        After a bad day it is that many levels gentler than it would have been, which may be less than the work has.
+        """
+        usual = min(cap, most, work.levels[1], self.knowledge.practice["affected_level"].most if affected else _MEDIUM)
+        return max(0, usual - max(0, self.wish.gentler))
 
     def reached(self, work: Work, place: int) -> int:
         """All that is touched or moved by this work on this place."""
-        along = both_sides(work.reaches) if work.reaches else 0
-        return place | sum(along & half for half in _HALVES if place & half)
+        found = place
+        for reach in work.drags:
+            for half in _HALVES:
+                found |= both_sides(reach.moves) & half if both_sides(reach.of) & half & place else 0
+        return found
 
 
 def time_for(ground: Ground) -> int:

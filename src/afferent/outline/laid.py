@@ -56,6 +56,17 @@ class Laid:
         """The fewest minutes that hold in an area."""
         return min([limit.minutes for limit, here in self._laid if here & area], default=DEFAULT_MINUTES)
 
+    def within(self, here: int, there: int) -> bool:
+        """Does `here` bear less than `there` in something, and more in nothing?"""
+        one, other = self._held(here), self._held(there)
+        tighter = one[0] <= other[0] and one[1] <= other[1] and one[2] >= other[2]
+        return tighter and one != other
+
+    def _held(self, area: int) -> tuple[int, int, frozenset[str]]:
+        """Level, minutes and techniques off in all of an area."""
+        off = [limit.techniques_off for limit, here in self._laid if here & area]
+        return self.cap(area), self.minutes(area), frozenset().union(*off)
+
     def because(self, area: int, holds: Callable[[RegionLimit], bool]) -> tuple[str, ...]:
         """The rules named by the limits in an area that do this."""
         found: dict[str, None] = {}

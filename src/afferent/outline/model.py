@@ -69,8 +69,8 @@ class Outline(Struct, frozen=True):
 class Fault(Struct, frozen=True):
     """Where an outline crosses a limit. `step`: its number, or None for the whole. `rules`: whose limit it is.
 
-    What is among NEVER cannot be done; the rest takes a reason, unless it is `hard`: a numb place, a place of level 0,
-    a level that a clinician named, or what only an open question holds back.
+    What is among NEVER cannot be done; the rest takes a reason, unless it is `hard`: above 3 medium, a numb place, a
+    place of level 0, a level that a rule holds (but for a few), or what only an open question holds back.
     """
 
     crosses: Crosses

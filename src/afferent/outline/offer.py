@@ -1,7 +1,7 @@
 """Which outlines a therapist can choose from: two to four of equal weight, nothing chosen.
 
 Ask here: `outlines(screening, knowledge, wish)`. "Elsewhere" is among them wherever intact skin is open; "not today" is
-the last where anything is limited or unanswered, and the only one where the visit is closed or nothing is open.
+always the last, and the only one where the visit is closed or nothing is open.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from afferent.knowledge import Knowledge
 from afferent.knowledge.model import DEFAULT_PRESSURE
 from afferent.outline.compose import rested, worked
 from afferent.outline.field import Field
-from afferent.outline.ground import Ground, time_for
+from afferent.outline.ground import Ground, table, time_for
 from afferent.outline.model import Kind, Outline, Step, Wish
 from afferent.safety.screening import Screening
 
@@ -22,10 +22,9 @@ _MAKE: Final[dict[Kind, Callable[[Field, int], tuple[Step, ...]]]] = {
     "elsewhere": worked,
     "still": rested,
 }
-_FEWEST: Final = 2
 _ALIKE: Final[tuple[Kind, ...]] = ("with_affected", "still")  # left out where they are what "elsewhere" is
 _ALWAYS: Final = ("order", "light_first", "opening", "closing")
-_COURSE: Final = ("frequency", "course", "short_answer")
+_COURSE: Final = ("frequency", "course")  # only for whom it was tested
 _UNANSWERED: Final = ("DATA-MISSING", "DATA-CONFLICT")
 
 
@@ -42,17 +41,8 @@ def outlines(screening: Screening, knowledge: Knowledge, wish: Wish) -> tuple[Ou
     for other in _ALIKE:
         if steps.get("elsewhere") == steps.get(other):
             steps.pop(other, None)
-    offered = [kind for kind in steps if steps[kind]]
-    if len(offered) < _FEWEST or _limited(ground):
-        offered.append("not_today")
+    offered: list[Kind] = [*(kind for kind in steps if steps[kind]), "not_today"]
     return tuple(Outline(one, steps.get(one, ()), tuple(_because(one, steps.get(one, ()), ground))) for one in offered)
-
-
-def _limited(ground: Ground) -> bool:
-    """Is anything limited, or open to be asked?"""
-    screening = ground.screening
-    held = any(one.pressure < DEFAULT_PRESSURE or one.excluded for one in screening.effective.values())
-    return ground.closed or screening.ask_first or screening.decision != "treat" or held
 
 
 def _because(kind: Kind, steps: tuple[Step, ...], ground: Ground) -> Iterator[str]:
@@ -70,10 +60,17 @@ def _because(kind: Kind, steps: tuple[Step, ...], ground: Ground) -> Iterator[st
         "reflex_map": any(library[step.work].part for step in steps),
         "warmth": any(step.source for step in steps),
         "worse_after": bool(steps and (ground.wish.gentler or ground.wish.shorter)),
-        **dict.fromkeys(_COURSE, bool(steps)),
+        **dict.fromkeys(_COURSE, bool(steps) and _tested(ground)),
+        "short_answer": bool(steps),
     }
     yield from (name for name, so in said.items() if so)
     yield from _rules(ground)
+
+
+def _tested(ground: Ground) -> bool:
+    """Was massage tried for somebody like this: a nerve affected by diabetes or chemotherapy, nothing to be cleared?"""
+    answered = any(one.cleared for one in ground.screening.rules)
+    return bool(ground.affected) and not answered and not ground.fired.isdisjoint(table().tested)
 
 
 def _rules(ground: Ground) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Whether a step presses harder than today's limits, the library, or the last visit leave.
 
-Ask here: `pressing(seen, ground)`: one fault at most, for the strictest bound. No reason opens it on a numb place
-(nobody there could say that it is too much), on a place of level 0, beyond what a clinician named, or while only an
-open question holds it back.
+Ask here: `pressing(seen, ground)`: one fault at most, for the strictest bound. No reason opens what the library does
+not have (above 3 medium), a numb place (nobody there could say that it is too much), a place of level 0, or what a rule
+holds; only the few rules of ground.toml (`reasoned`) leave it to the therapist, and no open question may hold it back.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from afferent.knowledge.library import MOVES
+from afferent.knowledge.library_checks import MOST_LEVEL
 from afferent.outline import says
-from afferent.outline.ground import Ground
+from afferent.outline.ground import Ground, table
 from afferent.outline.model import Fault
 from afferent.outline.touching import Seen, whose
 
@@ -42,6 +43,7 @@ def pressing(seen: Seen, ground: Ground) -> Iterator[Fault]:
 
 def _bounds(seen: Seen, ground: Ground) -> Iterator[_Bound]:
     here = seen.area & ~ground.shut
+    yield _Bound(MOST_LEVEL, "the most there is: the gentle family only", hard=True)
     if here:
         yield from _by_rules(here, seen.level, ground)
     if here & ground.affected and seen.work.does in MOVES:
@@ -49,7 +51,7 @@ def _bounds(seen: Seen, ground: Ground) -> Iterator[_Bound]:
         most = ground.knowledge.practice["affected_level"].most
         yield _Bound(most, "the most where nerves are affected; our default", hard=numb)
     if ground.wish.gentler > 0 and here:
-        level = ground.level(ground.now.cap(here), affected=bool(here & ground.affected))
+        level = ground.level(seen.work, ground.now.cap(here), affected=bool(here & ground.affected))
         yield _Bound(level, "the most after the last visit, which somebody felt for more than a day; our default")
     yield _Bound(seen.work.levels[1], f"the most for {seen.work.title}; our default", hard=seen.work.does not in MOVES)
     for name in seen.points:
@@ -75,5 +77,5 @@ def _by_rules(here: int, level: int, ground: Ground) -> Iterator[_Bound]:
         why = f"which holds until a question is answered{says.titles(rules, ground.knowledge)}"
     elif numb:
         why += "; where it is numb nobody could say that it is too much"
-    hard = held or numb or cap == 0 or not ground.cleared.isdisjoint(rules)
+    hard = held or numb or cap == 0 or not table().reasoned.issuperset(rules) or not rules
     yield _Bound(cap, why, rules, hard)

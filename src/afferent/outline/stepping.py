@@ -12,6 +12,7 @@ from msgspec import structs
 
 from afferent.body.regions import AREA, area, cover
 from afferent.knowledge.library import MOVES, THERMAL, Work, both_sides
+from afferent.knowledge.library_checks import MOST_LEVEL
 from afferent.outline import says
 from afferent.outline.adds import open_point, open_zone
 from afferent.outline.change import (
@@ -28,7 +29,6 @@ from afferent.outline.change import (
 from afferent.outline.ground import Ground
 from afferent.outline.model import Step
 
-_DEEPEST: Final = 5
 _CHOSEN: Final = 3  # points or zones, when work becomes acupressure or reflexology
 
 
@@ -69,8 +69,8 @@ def _work(step: Step, ground: Ground) -> Work:
 
 def _harder(step: Step, ground: Ground) -> Step:
     work = _work(step, ground)
-    if step.level >= _DEEPEST:
-        raise Refused("5 deep is the most there is.")
+    if step.level >= MOST_LEVEL:
+        raise Refused(f"{says.level(MOST_LEVEL)} is the most there is.")
     if work.does not in MOVES:
         raise Refused(f"{says.capital(work.title)} is still and has no weight. Choose other work for more.")
     return structs.replace(step, level=step.level + 1)
@@ -101,7 +101,7 @@ def fitted(step: Step, ground: Ground, *, other: bool = False) -> Step:
     """The step with what its work needs. `other`: the work is new here, so its level becomes one that it has."""
     work, here = _work(step, ground), _area(step)
     if other:
-        open_to = ground.level(ground.now.cap(here & ~ground.shut), affected=bool(here & ground.affected))
+        open_to = ground.level(work, ground.now.cap(here & ~ground.shut), affected=bool(here & ground.affected))
         level = min(max(step.level, work.levels[0]), work.levels[1], max(open_to, work.levels[0]))
         step = structs.replace(step, level=level)
     if work.does in ("point", "zone") and not step.points:

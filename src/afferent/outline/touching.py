@@ -142,7 +142,10 @@ def _library(seen: Seen, ground: Ground) -> Iterator[Fault]:
             "technique", seen.number,
             f"{says.place(outside)}: {seen.work.title} is not meant for this part of the body. Our default.",
         )  # fmt: skip
-    barred = tuple(one for one in seen.work.barred_by if one in ground.rules)
+    here = tuple(
+        one for one in seen.work.barred_where if seen.area & ~ground.shut & ground.now.of_rules(frozenset({one}))
+    )
+    barred = (*(one for one in seen.work.barred_by if one in ground.rules), *here)
     if barred:
         yield Fault(
             "technique", seen.number,

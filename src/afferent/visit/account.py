@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from afferent.body.regions import SIDES
 from afferent.safety.screening import Screening
 from afferent.visit import note_lines as say
 from afferent.visit.after import STEP
@@ -19,6 +20,7 @@ from afferent.visit.events import (
     Linked,
     Look,
     Lost,
+    Moved,
     Noted,
     Rescreened,
     Said,
@@ -30,9 +32,10 @@ from afferent.visit.events import (
     Word,
 )
 from afferent.visit.ledger import CheckIn, Dose, Highest, Ledger, Press
+from afferent.visit.looked import findings, left_alone, records_due, worked_unseen
 from afferent.visit.order import moment
 from afferent.visit.skin import HARMLESS, tally
-from afferent.visit.where import together
+from afferent.visit.where import area_of, together
 
 AGAINST: Final = frozenset({"stop", "ease_off", "less", "changed"})
 _LESS: Final = frozenset({"stop", "ease_off", "less"})
@@ -40,6 +43,9 @@ _REPORTS: Final[tuple[say.Telling, ...]] = (
     "call_emergency", "medical_care_same_day", "new_wound_seen_today", "advise_offload", "tell_foot_care_team",
     "tell_clinician",
 )  # fmt: skip
+_GAPS: Final = {
+    side: tuple(f"foot.{side}.top.web{gap}" for gap in ("12", "23", "34", "45")) for side in SIDES
+}  # fmt: skip
 _UNLESS: Final = {"new_wound_seen_today": "medical_care_same_day"}  # said already
 
 
@@ -91,24 +97,33 @@ def _counted(words: list[Word]) -> tuple[tuple[Word, int], ...]:
 def seen(visit: Course) -> Iterator[say.Line]:
     """The skin, before, meanwhile and after; and the buttons that were tried."""
     checks = [(one.id, one.kept.event) for one in visit.moments if isinstance(one.kept.event, SkinChecked)]
+    fresh = {(one.id, one.look.region, one.look.found) for one in findings(visit) if one.new}
     whens: tuple[When, ...] = ("before", "during", "after")
     for when in whens:
         those = [(id, event) for id, event in checks if event.when == when]
         if not those and when != "during":
             yield say.NotLooked(when=when)
         for id, event in those:
-            yield from _looked(id, event.when, event.looks)
+            yield from _looked(id, event.when, event.looks, fresh)
     yield from _practised(visit)
 
 
-def _looked(id: str, when: When, looks: tuple[Look, ...]) -> Iterator[say.Line]:
+def _looked(id: str, when: When, looks: tuple[Look, ...], fresh: set[tuple[str, str, Found]]) -> Iterator[say.Line]:
     whole = together(look.region for look in looks if look.found == "intact")
     unseen = together(look.region for look in looks if look.found == "not_looked")
     if whole or unseen or not looks:
-        yield say.SkinLooked(when=when, intact=whole, not_looked=unseen, ids=(id,))
+        between = tuple(f"foot.{side}" for side in SIDES if _between_the_toes(looks, side))
+        yield say.SkinLooked(when=when, intact=whole, not_looked=unseen, between=between, ids=(id,))
     for look in looks:
         if look.found not in HARMLESS:
-            yield say.SkinFound(when=when, region=look.region, found=look.found, felt=look.felt, ids=(id,))
+            new = (id, look.region, look.found) in fresh
+            yield say.SkinFound(when=when, region=look.region, found=look.found, felt=look.felt, new=new, ids=(id,))
+
+
+def _between_the_toes(looks: tuple[Look, ...], side: str) -> bool:
+    """Did somebody look into all four gaps, each on its own?"""
+    seen = {look.region for look in looks if look.found != "not_looked"}
+    return set(_GAPS[side]) <= seen
 
 
 def _practised(visit: Course) -> Iterator[say.Line]:
@@ -189,6 +204,7 @@ def assessed(visit: Course, found: Ledger) -> Iterator[say.Line]:
             after=stop.after, seconds=stop.seconds, again=len(stop.again), detail=stop.detail, words=stop.words,
             went_on=stop.went_on, ids=(stop.id, *stop.ids),
         )  # fmt: skip
+    yield from _moved_on(visit, found.check_ins)
     for one in visit.moments:
         event = one.kept.event
         if isinstance(event, Rescreened):
@@ -198,7 +214,24 @@ def assessed(visit: Course, found: Ledger) -> Iterator[say.Line]:
     if visit.opened is not None and visit.opened.rules:
         yield say.RulesHeld(rules=visit.opened.rules, ids=(visit.opened.id,))
     yield from _levels(found)
+    yield from worked_unseen(visit)
     yield from _not_felt(visit)
+
+
+def _moved_on(visit: Course, check_ins: tuple[CheckIn, ...]) -> Iterator[say.Line]:
+    """A silence that stayed one, and the hands went on all the same."""
+    numbers = {one.id: number for number, one in enumerate(visit.moments)}
+    for asked in check_ins:
+        if asked.answered or asked.outcome != "silent":
+            continue
+        here = together(asked.regions)
+        for one in visit.moments[numbers[asked.id] + 1 :]:
+            event = one.kept.event
+            if isinstance(event, Ended) or (isinstance(event, Moved) and together(event.regions) != here):
+                to = together(event.regions) if isinstance(event, Moved) else ()
+                ids = (*asked.ids, one.id)
+                yield say.MovedOn(regions=here, to=to, numb=asked.numb, after=one.after, ids=ids)
+                break
 
 
 def _not_felt(visit: Course) -> Iterator[say.Line]:
@@ -255,7 +288,10 @@ def next_time(visit: Course, found: Ledger, screening: Screening | None) -> Iter
     yield from (say.Report(advice=name) for name in reports)
     if not reports:
         yield from _untold(visit)
-    yield from _lighter(visit, found)
+    alone = tuple(left_alone(visit, screening.excluded if screening else ()))
+    yield from alone
+    yield from records_due(visit)
+    yield from _lighter(visit, found, area_of(tuple(region for one in alone for region in one.regions)))
     if found.doses:
         yield say.AskTomorrow(levels=STEP["levels"].value, minutes=STEP["minutes"].value)
     numb = together(region for spell in visit.spells if spell.place.numb for region in spell.place.regions)
@@ -263,8 +299,11 @@ def next_time(visit: Course, found: Ledger, screening: Screening | None) -> Iter
         yield say.LookAtHome(regions=numb)
 
 
-def _lighter(visit: Course, found: Ledger) -> Iterator[say.Line]:
-    """One level below the lowest at which less was asked for. A STOP that was only for a pause asks for no less."""
+def _lighter(visit: Course, found: Ledger, alone: int) -> Iterator[say.Line]:
+    """One level below the lowest at which less was asked for. A STOP that was only for a pause asks for no less.
+
+    `alone`: what is left alone next time anyhow; there the level holds once hands are back.
+    """
     paused = {stop.id for stop in visit.stops if stop.detail == "pause"}
     lowest: dict[tuple[str, ...], Press] = {}
     for press in found.presses:
@@ -275,8 +314,17 @@ def _lighter(visit: Course, found: Ledger) -> Iterator[say.Line]:
                 lowest[regions] = press
     for regions, press in lowest.items():
         if press.place is not None:
-            at = press.place.level
-            yield say.NextLevel(regions=regions, level=at - 1 if at else None, at=at, word=press.word, ids=(press.id,))
+            at, later = press.place.level, _within(regions, alone)
+            lighter = at - 1 if at else None
+            yield say.NextLevel(
+                regions=regions, level=lighter, at=at, word=press.word, later=later, ids=(press.id,)
+            )  # fmt: skip
+
+
+def _within(regions: tuple[str, ...], bits: int) -> bool:
+    """Does all of it lie there? A region that nobody knows lies nowhere."""
+    here = area_of(regions)
+    return bool(here) and not here & ~bits
 
 
 def _untold(visit: Course) -> Iterator[say.Line]:

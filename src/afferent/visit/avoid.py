@@ -43,13 +43,18 @@ class LeftAlone(Struct, frozen=True):
     line: Avoid
 
 
-def avoid(regions: tuple[str, ...], screening: Screening, knowledge: Knowledge) -> tuple[Avoid, ...]:
-    """The nearest place left alone, heat and cold, what hands might do by habit; then further places left alone."""
+def avoid(
+    regions: tuple[str, ...], screening: Screening, knowledge: Knowledge, *, warms: bool = True
+) -> tuple[Avoid, ...]:
+    """The nearest place left alone, heat and cold, what hands might do by habit; then further places left alone.
+
+    `warms`: something warm or cold is planned in this visit; otherwise `whole_visit` says once that none is laid on.
+    """
     here = area_of(regions)
     near = sorted(left_alone(screening, knowledge), key=lambda one: _distance(here, one.area))
     lines = [
         *(one.line for one in near[:1]),
-        *_thermal(regions, screening, knowledge),
+        *(_thermal(regions, screening, knowledge) if warms else ()),
         *_techniques(regions, screening, knowledge),
         *(one.line for one in near[1:]),
     ]
@@ -68,13 +73,14 @@ def left_alone(screening: Screening, knowledge: Knowledge) -> tuple[LeftAlone, .
     )
 
 
-def whole_visit(screening: Screening, knowledge: Knowledge) -> tuple[Avoid, ...]:
-    """What holds wherever the hands are: the positions that are off."""
+def whole_visit(screening: Screening, knowledge: Knowledge, unwarmed: tuple[str, ...] = ()) -> tuple[Avoid, ...]:
+    """What holds wherever the hands are: the positions that are off; heat and cold, if off anywhere on `unwarmed`."""
     rules = screening.session.because
-    return tuple(
+    positions = tuple(
         Avoid(f"No {knowledge.positions[name].title}", _title(rules.get(name, ()), knowledge), rules.get(name, ()))
         for name in screening.session.positions_off
     )
+    return (*positions, *_thermal(unwarmed, screening, knowledge))
 
 
 def _by_rules(

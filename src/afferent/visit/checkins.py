@@ -1,8 +1,8 @@
 """Check-ins: when the next one is due, and in which words it is asked.
 
-Ask here: `due` (from the events so far), `question` (for the client's device and to read aloud), `WHEN` (the numbers,
-each with its strength). A silence is no answer: until somebody answers, that check-in stays due. A word that the client
-says unasked does not put it off.
+Ask here: `due` (from the events so far), `question` (for the client's device and to read aloud), `SIGNS` (what to watch
+where words fail), `WHEN` and `PAIN` (the numbers, each with its strength). A silence is no answer: until somebody
+answers, that check-in stays due. A word that the client says unasked does not put it off.
 """
 
 from __future__ import annotations
@@ -23,6 +23,17 @@ from afferent.visit.sides import quiet, yours
 from afferent.visit.where import together, touches
 
 WHEN: Final = convert(table("checkins")["when"], dict[str, Number])
+PAIN: Final = convert(table("checkins")["pain"], dict[str, Number])
+
+
+class Signs(Struct, frozen=True, forbid_unknown_fields=True):
+    """Signs without words. `stop`: hands off, and act; `lighten`: lighter, or leave the place."""
+
+    stop: tuple[str, ...] = ()
+    lighten: tuple[str, ...] = ()
+
+
+SIGNS: Final = convert(table("checkins")["signs"], Signs)
 
 
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,9 +59,9 @@ class Due(Struct, frozen=True):
     aloud: bool = False
 
 
-def question(regions: Iterable[str], numb: bool, called: str) -> Question:
-    """The question for a place."""
-    own = _QUESTIONS["numb" if numb else "intact"]
+def question(regions: Iterable[str], numb: bool, called: str, *, watched: bool = False) -> Question:
+    """The question for a place. `watched`: the client can hardly say what is felt, so signs are watched instead."""
+    own = _QUESTIONS["watched" if watched else "numb" if numb else "intact"]
     place = yours(regions)
     asked = own.ask.format(yours=place[:1].upper() + place[1:])
     return Question(asked, own.say.format(called=called, yours=quiet(place)), own.answers, own.strength, own.sources)

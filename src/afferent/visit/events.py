@@ -28,7 +28,10 @@ Detail = Literal[
     "", "sharp", "burning", "sharp_or_burning", "numb", "tingling", "warm", "too_hard", "ill", "pause", "other"
 ]  # fmt: skip
 Why = Literal["first", "clock", "region", "pressure", "turn", "asked"]
-Found = Literal["intact", "red", "open", "blister", "swollen", "hot", "callus", "not_looked"]
+# `bruise`: or pin-point red dots; `pale`: or blue, or cold; `wet`: or soggy, peeling, as athlete's foot is.
+Found = Literal[
+    "intact", "red", "open", "blister", "swollen", "hot", "callus", "not_looked", "bruise", "pale", "black", "wet"
+]  # fmt: skip
 When = Literal["before", "during", "after"]
 
 
@@ -120,7 +123,7 @@ class Said(_Event, frozen=True, tag="said"):
     word: Word
     detail: Detail = ""
     aloud: bool = False
-    to: str = ""
+    to: Annotated[str, Meta(max_length=40)] = ""
 
 
 class HandsOff(_Event, frozen=True, tag="hands_off"):
@@ -135,7 +138,7 @@ class StopBecause(_Event, frozen=True, tag="stop_because"):
 
 
 class WentOn(_Event, frozen=True, tag="went_on"):
-    """Both said that it goes on."""
+    """Both agreed to go on."""
 
 
 class Warmed(_Event, frozen=True, tag="warmed"):

@@ -20,7 +20,7 @@ from afferent.visit.events import Kept, Level, Look, Said, SkinChecked, Warmed
 from afferent.visit.fold import course
 from afferent.visit.ledger import ledger, seconds_on
 from afferent.visit.order import moment
-from afferent.visit.skin import HARMLESS
+from afferent.visit.skin import FOUND_NAMES, HARMLESS
 from afferent.visit.where import touches
 
 Kind = Literal["incident", "near_miss", "found_wound"]
@@ -33,7 +33,6 @@ Text = Annotated[str, Meta(max_length=2000)]
 Name = Annotated[str, Meta(max_length=80)]
 
 _MEDICAL: Final = frozenset({"physician", "foot_care_team", "emergency"})
-_FOUND: Final = {"open": "open skin"}
 
 
 class ToldTo(Struct, frozen=True, forbid_unknown_fields=True):
@@ -210,6 +209,6 @@ def _could_feel(findings: list[Look], place: Place | None) -> Feels:
 def _seen(findings: list[Look]) -> str:
     """ "blister, left foot, sole, heel"."""
     return "; ".join(
-        f"{_FOUND.get(look.found, look.found)}, {name(look.region) if known(look.region) else look.region}"
+        f"{FOUND_NAMES.get(look.found, look.found)}, {name(look.region) if known(look.region) else look.region}"
         for look in findings
     )

@@ -114,7 +114,9 @@ def _on_the_skin(visit: Course, wanted: tuple[str, ...]) -> Iterator[str]:
 def _bad_day(day: NextDay, wanted: tuple[str, ...]) -> bool:
     """Was the day after bad here, or did nobody say where it was bad?"""
     told = (
-        (day.was_worse, day.worse_where),
+        (day.worse in ("longer", "still"), day.worse_where),
+        (day.swollen == "yes", day.swollen_where),
+        (day.unwell, ()),
         (day.blister == "yes", day.blister_where),
         (day.mark == "yes", day.mark_where),
     )

@@ -26,7 +26,8 @@ Care = Literal["condition", "action", "response", "evaluation"]
 SOAP: Final[tuple[Soap, ...]] = ("subjective", "objective", "assessment", "plan")
 CARE: Final[tuple[Care, ...]] = ("condition", "action", "response", "evaluation")
 
-# Where a line stands in either view. A look at the skin stands in CARE by when it was: before it is the condition.
+# Where a line stands in either view. A look at the skin and a position stand in CARE by when that was: before the
+# first touch it is the condition.
 LAYOUT: Final[dict[type, tuple[Soap, Care]]] = {
     say.SinceLast: ("subjective", "condition"),
     say.Heard: ("subjective", "response"),
@@ -45,6 +46,10 @@ LAYOUT: Final[dict[type, tuple[Soap, Care]]] = {
     say.Slip: ("objective", "response"),
     say.CheckIns: ("assessment", "response"),
     say.Stopped: ("assessment", "response"),
+    say.MovedOn: ("assessment", "response"),
+    say.WorkedUnseen: ("assessment", "evaluation"),
+    say.LeftAlone: ("plan", "evaluation"),
+    say.RecordDue: ("plan", "evaluation"),
     say.EndedEarly: ("assessment", "response"),
     say.FoundMeanwhile: ("assessment", "response"),
     say.FoundNotFelt: ("assessment", "evaluation"),
@@ -120,5 +125,7 @@ def _day(visit: Course) -> dt.date | None:
 
 def _care(line: say.Line) -> Care:
     if isinstance(line, say.SkinLooked | say.SkinFound | say.NotLooked) and line.when == "before":
+        return "condition"
+    if isinstance(line, say.Lay) and line.after is None:
         return "condition"
     return LAYOUT[type(line)][1]

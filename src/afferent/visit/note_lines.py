@@ -57,20 +57,25 @@ class NothingSaid(_Line, frozen=True):
 
 
 class SkinLooked(_Line, frozen=True):
-    """A look at the skin: where nothing was found, and where nobody looked."""
+    """A look at the skin: where nothing was found, and where nobody looked.
+
+    `between`: feet whose gaps between the toes were each looked into.
+    """
 
     when: When
     intact: tuple[str, ...]
     not_looked: tuple[str, ...]
+    between: tuple[str, ...] = ()
 
 
 class SkinFound(_Line, frozen=True):
-    """A finding. `felt`: had the client noticed it?"""
+    """A finding. `felt`: had the client noticed it? `new`: the skin was whole there at an earlier look."""
 
     when: When
     region: str
     found: Found
     felt: bool | None
+    new: bool = False
 
 
 class NotLooked(_Line, frozen=True):
@@ -162,6 +167,23 @@ class Stopped(_Line, frozen=True):
     went_on: bool
 
 
+class MovedOn(_Line, frozen=True):
+    """No answer came to a check-in here, and the hands went on elsewhere, or the visit ended (`to` empty)."""
+
+    regions: tuple[str, ...]
+    to: tuple[str, ...]
+    numb: bool
+    after: float | None
+
+
+class WorkedUnseen(_Line, frozen=True):
+    """Places that hands worked though nobody had looked at the skin there; `numb`, or on thinned blood, or both."""
+
+    regions: tuple[str, ...]
+    numb: bool
+    thin: bool
+
+
 class EndedEarly(_Line, frozen=True):
     """The visit ended for another reason than being done."""
 
@@ -213,13 +235,32 @@ class FoundNotFelt(_Line, frozen=True):
     not_asked: int
 
 
+class LeftAlone(_Line, frozen=True):
+    """Next time nobody touches here until it was looked at, because of what was found."""
+
+    regions: tuple[str, ...]
+    found: tuple[Found, ...]
+
+
+class RecordDue(_Line, frozen=True):
+    """A record is due: of an incident, or of a wound that was there before anybody touched."""
+
+    kind: Literal["incident", "found_wound"]
+    regions: tuple[str, ...]
+    found: tuple[Found, ...]
+
+
 class NextLevel(_Line, frozen=True):
-    """Next time at most `level` here, because less was asked for at `at`; None: that was a still hand already."""
+    """Next time at most `level` here, because less was asked for at `at`; None: that was a still hand already.
+
+    `later`: the place is left alone next time, so this holds once hands are there again.
+    """
 
     regions: tuple[str, ...]
     level: int | None
     at: int
     word: Word
+    later: bool = False
 
 
 class AskTomorrow(_Line, frozen=True):
@@ -249,6 +290,7 @@ class TellFinding(_Line, frozen=True):
 
 Line = (
     SinceLast | Heard | Answers | NothingSaid | SkinLooked | SkinFound | NotLooked | Practised | HandsOn | Done | Lay
-    | WarmLaid | LinkLost | Written | Slip | CheckIns | Stopped | EndedEarly | Used | WentBeyond | SetAside | RulesHeld
-    | FoundMeanwhile | FoundNotFelt | NextLevel | AskTomorrow | LookAtHome | Report | TellFinding
+    | WarmLaid | LinkLost | Written | Slip | CheckIns | Stopped | MovedOn | WorkedUnseen | EndedEarly | Used
+    | WentBeyond | SetAside | RulesHeld | FoundMeanwhile | FoundNotFelt | LeftAlone | RecordDue | NextLevel
+    | AskTomorrow | LookAtHome | Report | TellFinding
 )  # fmt: skip

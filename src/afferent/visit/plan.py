@@ -7,6 +7,7 @@ Ask here: `live_plan`. Everything comes from the effective limits and nothing is
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -17,7 +18,8 @@ from afferent.knowledge.model import DEFAULT_PRESSURE
 from afferent.outline.model import Outline, Step
 from afferent.safety.screening import Screening
 from afferent.visit.avoid import Avoid, avoid, whole_visit
-from afferent.visit.checkins import WHEN, question
+from afferent.visit.checkins import SIGNS, WHEN, Signs, question
+from afferent.visit.pinned import before_turn, pinned
 from afferent.visit.sides import place, short, yours
 from afferent.visit.where import area_of, is_numb
 
@@ -55,7 +57,12 @@ class LiveStep(Struct, frozen=True):
 
 
 class LivePlan(Struct, frozen=True):
-    """The whole visit. `avoid`: what holds wherever the hands are. `bell`: what to do while the link is lost."""
+    """The whole visit. `avoid`: what holds wherever the hands are. `bell`: what to do while the link is lost.
+
+    `pinned`: positions that are off and advice that must be seen, at most eight words each; `before_turn`: what comes
+    before each change of position, empty where nothing does. `signs`: what to watch, where the client can hardly say
+    what is felt, or nobody knows; empty lists otherwise.
+    """
 
     called: str
     minutes: int
@@ -63,6 +70,9 @@ class LivePlan(Struct, frozen=True):
     avoid: tuple[Avoid, ...]
     checkin: CheckInClock
     bell: str
+    pinned: tuple[str, ...] = ()
+    before_turn: str = ""
+    signs: Signs = Signs()
 
 
 def live_plan(
@@ -70,14 +80,27 @@ def live_plan(
 ) -> LivePlan:
     """The plan of a visit. `called`: the client's name; `works`: technique id -> title, the id where there is none."""
     names = works or {}
+    watched = _no_feedback(screening) == "fired"
+    warms = any(step.source for step in outline.steps)
+    everywhere = tuple(region for step in outline.steps for region in step.regions)
+    felt = not watched and any(not is_numb(step.regions, screening.numb) for step in outline.steps)
+    shows = _Shows(screening, knowledge, called, names, warms, watched)
     return LivePlan(
         called=called,
         minutes=outline.minutes,
-        steps=tuple(_step(one, screening, knowledge, called, names) for one in outline.steps),
-        avoid=whole_visit(screening, knowledge),
+        steps=tuple(_step(one, shows) for one in outline.steps),
+        avoid=whole_visit(screening, knowledge, () if warms else everywhere),
         checkin=CheckInClock(**{name: WHEN[name].value for name in ("first", "affected", "elsewhere", "answer")}),
         bell=f"Ask {called} aloud, and put the bell into the hand.",
+        pinned=pinned(screening, knowledge, felt=felt),
+        before_turn=before_turn(screening),
+        signs=SIGNS if _no_feedback(screening) else Signs(),
     )
+
+
+def _no_feedback(screening: Screening) -> str:
+    """Can the client hardly say what is felt: "fired", "possible" while that is not known, otherwise empty."""
+    return next((rule.state for rule in screening.rules if rule.id == "NO-FEEDBACK"), "")
 
 
 def ceiling(regions: tuple[str, ...], screening: Screening) -> int:
@@ -101,12 +124,24 @@ def numb_words(regions: tuple[str, ...], screening: Screening) -> str:
     return f"NUMB {word}" if word.startswith("to ") else f"NUMB: {word}" if word else "NUMB"
 
 
-def _step(step: Step, screening: Screening, knowledge: Knowledge, called: str, works: Mapping[str, str]) -> LiveStep:
-    asked = question(step.regions, is_numb(step.regions, screening.numb), called)
+class _Shows(NamedTuple):
+    """What every step is shown with. `warms`: something warm or cold is planned; `watched`: signs, not words."""
+
+    screening: Screening
+    knowledge: Knowledge
+    called: str
+    works: Mapping[str, str]
+    warms: bool
+    watched: bool
+
+
+def _step(step: Step, shows: _Shows) -> LiveStep:
+    screening = shows.screening
+    asked = question(step.regions, is_numb(step.regions, screening.numb), shows.called, watched=shows.watched)
     return LiveStep(
         regions=step.regions, place=place(step.regions), short=short(step.regions), yours=yours(step.regions),
-        work=step.work, title=works.get(step.work, step.work), level=step.level,
+        work=step.work, title=shows.works.get(step.work, step.work), level=step.level,
         ceiling=ceiling(step.regions, screening), minutes=step.minutes, affected=step.affected,
         numb=numb_words(step.regions, screening), ask=asked.ask, say=asked.say,
-        avoid=avoid(step.regions, screening, knowledge),
+        avoid=avoid(step.regions, screening, shows.knowledge, warms=shows.warms),
     )  # fmt: skip

@@ -55,7 +55,10 @@ class Tally(Struct, frozen=True):
 
 _SPOTS: Final = convert(table("skin")["place"], dict[str, Spot])
 _TELLS: Final = convert(table("skin")["tells"], tuple[Tells, ...])
-_FOUND: Final[dict[Found, str]] = {"open": "open skin"}
+FOUND_NAMES: Final[dict[Found, str]] = {
+    "open": "open skin", "bruise": "bruise or red dots", "pale": "pale, blue or cold", "black": "black skin",
+    "wet": "wet or peeling skin",
+}  # fmt: skip
 _FOOT: Final = part("foot_and_ankle")
 _LIMBS: Final = part("limb")
 
@@ -164,7 +167,7 @@ def _new(looks: list[Look], day: dt.date) -> Iterator[Evidence]:
 def _said(looks: list[Look]) -> str:
     """For the reader: "blister, left foot, sole, heel: found, not felt"."""
     return "; ".join(
-        f"{_FOUND.get(look.found, look.found)}, {name_of(look.region) if look.region in AREA else look.region}"
+        f"{FOUND_NAMES.get(look.found, look.found)}, {name_of(look.region) if look.region in AREA else look.region}"
         f"{': found, not felt' if look.felt is False else ''}"
         for look in looks
     )

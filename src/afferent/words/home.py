@@ -20,6 +20,7 @@ _WHY_NONE: Final[dict[Because, str]] = {
     "closed": "No touch at home for now. Something must be looked at first; your therapist has told you what.",
     "ask_first": "No touch at home yet. A question is still open; ask your therapist when it is answered.",
     "limits": "No place is open for touch at home today.",
+    "numb": "No touch at home yet. Ask your clinician first whether a numb place may be touched at home.",
 }
 _OURS: Final = "How light and how long is our default: no published source was found."
 _HOW: Final = (
@@ -37,9 +38,9 @@ _NEVER: Final = (
     "No touch on open skin, on a blister, or on a leg or arm that is newly swollen, hot or painful.",
 )
 _NUMB: Final = "Where it is numb, feeling is not a guide. It does not tell you when it is too much, so the eyes must."
-_NUMB_TOO: Final = (
-    "Ask your clinician first whether a numb place may be touched at home.",
-    "Look again the next morning. A mirror or a second person helps.",
+_NUMB_TOO: Final = ("Look again the next morning. A mirror or a second person helps.",)
+_ASK_NUMB: Final = (
+    "{}: not yet. Where it is numb, feeling is not a guide; ask your clinician first whether it may be touched at home."
 )
 
 
@@ -64,7 +65,7 @@ def card_words(card: HomeCard) -> CardWords:
         return CardWords("Touch at home", _WHY_NONE[card.because], ())
     alone = [f"Leave alone: {loud(phrase(area(card.excluded), spans=False))}."] if card.excluded else []
     parts = (
-        Part("Where, and how long", (*_where(card), *alone)),
+        Part("Where, and how long", (*_where(card), *_waiting(card), *alone)),
         Part("How", (_how_light(card.places), *_HOW, _OURS)),
         Part("Look, before and after", tuple(_look(card))),
         Part("Stop", _STOP),
@@ -83,6 +84,10 @@ def _where(card: HomeCard) -> list[str]:
         for minutes, regions in by_minutes.items()
         for place in each_of_yours(regions)
     ]
+
+
+def _waiting(card: HomeCard) -> list[str]:
+    return [_ASK_NUMB.format(capital(yours(card.ask_numb)))] if card.ask_numb else []
 
 
 def _how_light(places: tuple[HomePlace, ...]) -> str:

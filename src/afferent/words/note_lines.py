@@ -11,6 +11,7 @@ from typing import Any, Final
 from afferent.body.regions import AREA
 from afferent.visit import note_lines as note
 from afferent.visit.course import Place
+from afferent.visit.events import Found
 from afferent.visit.note import Names
 from afferent.words.visit import BUTTONS, DETAILS, FOUND, after, clean, lasting, quoted, times, where
 from afferent.words.vocabulary import at_most, capital, counted, in_words, level, listed, lower_first, sentence
@@ -77,6 +78,8 @@ def _nothing_said(_: note.NothingSaid, __: Names) -> str:
 
 def _looked(line: note.SkinLooked, _: Names) -> str:
     said = [f"{_WHEN[line.when]} the skin was whole on {where(line.intact)}."] if line.intact else []
+    if line.between:
+        said.append(f"Looked at between the toes too: {where(line.between)}.")
     if line.not_looked:
         lead = "Nobody" if said else f"{_WHEN[line.when]} nobody"
         said.append(f"{lead} looked at {where(line.not_looked)}.")
@@ -89,7 +92,8 @@ def _found(line: note.SkinFound, names: Names) -> str:
         False: f"{names.client} had not felt it.",
         None: "Whether it had been felt was not asked.",
     }
-    return f"{_WHEN[line.when]}, on {where((line.region,))}: {FOUND[line.found]}. {felt[line.felt]}"
+    new = " It was not there before." if line.new else ""
+    return f"{_WHEN[line.when]}, on {where((line.region,))}: {FOUND[line.found]}.{new} {felt[line.felt]}"
 
 
 def _not_looked(line: note.NotLooked, _: Names) -> str:
@@ -124,6 +128,8 @@ def _work(work: str, names: Names) -> str:
 
 def _lay(line: note.Lay, names: Names) -> str:
     position = names.positions.get(line.position, line.position.replace("_", " "))
+    if line.after is None:
+        return f"At the start {names.client} was {clean(position)}."
     return f"{capital(after(line.after))} {names.client} turned: {clean(position)}."
 
 
@@ -165,8 +171,36 @@ def _stopped(line: note.Stopped, _: Names) -> str:
     again = f" Meanwhile it was pressed {times(line.again)} more." if line.again else ""
     why = f" Why: {DETAILS[line.detail]}." if line.detail else " Why was not said."
     words = f" {quoted(line.words)}" if line.words else ""
-    on = "Both said that it goes on." if line.went_on else "It did not go on."
+    on = "Both agreed to go on." if line.went_on else "It did not go on."
     return f"STOP {after(line.after)}: {off}.{again}{why}{words} {on}"
+
+
+def _moved_on(line: note.MovedOn, _: Names) -> str:
+    then = f"hands moved on to {where(line.to)}" if line.to else "the visit ended"
+    guide = " Feeling is no guide there: only the skin can tell." if line.numb else ""
+    return f"On {where(line.regions)} no answer came; {after(line.after)} {then}. How it was is not known.{guide}"
+
+
+def _unseen(line: note.WorkedUnseen, _: Names) -> str:
+    why = ["feeling would not warn there"] if line.numb else []
+    why += ["on thin blood an old bruise could not be told from a new one"] if line.thin else []
+    return f"Worked on though nobody had looked at the skin before: {where(line.regions)}. Look first: {listed(why)}."
+
+
+def _left_alone(line: note.LeftAlone, _: Names) -> str:
+    return (
+        f"Left alone next time, until a clinician has looked at it: {where(line.regions)}. Why: {_kinds(line.found)}."
+    )
+
+
+def _record_due(line: note.RecordDue, _: Names) -> str:
+    if line.kind == "found_wound":
+        return f"A record of a wound found before the first touch is due: {_kinds(line.found)}, {where(line.regions)}."
+    return f"An incident record is due today: {_kinds(line.found)}, {where(line.regions)}."
+
+
+def _kinds(found: tuple[Found, ...]) -> str:
+    return listed(FOUND[one] for one in found)
 
 
 def _ended(line: note.EndedEarly, _: Names) -> str:
@@ -210,7 +244,7 @@ def _rules(rules: tuple[str, ...], names: Names) -> str:
 
 def _meanwhile(line: note.FoundMeanwhile, _: Names) -> str:
     closed = " The visit ended there." if line.closed else ""
-    return f"{capital(after(line.after))} the finding was screened: {sentence(clean(line.headline))}{closed}"
+    return f"{capital(after(line.after))} it was screened anew: {quoted(line.headline)}{closed}"
 
 
 def _not_felt(line: note.FoundNotFelt, names: Names) -> str:
@@ -224,16 +258,19 @@ def _not_felt(line: note.FoundNotFelt, names: Names) -> str:
 
 def _next_level(line: note.NextLevel, _: Names) -> str:
     because = f"{BUTTONS[line.word]} came at {level(line.at)}"
+    when = "Once hands are there again, on" if line.later else "Next time on"
     if line.level is None:
+        if line.later:
+            return f"{when} {where(line.regions)} nothing unless it is asked first, for {because} (our default)."
         return f"Next time {where(line.regions)} is left alone unless it is asked first, for {because} (our default)."
-    return f"Next time on {where(line.regions)} {at_most(line.level)}, for {because} (our default)."
+    return f"{when} {where(line.regions)} {at_most(line.level)}, for {because} (our default)."
 
 
 def _tomorrow(line: note.AskTomorrow, names: Names) -> str:
     lighter = f"{counted(line.levels, 'level')} lighter and {counted(line.minutes, 'minute')} shorter"
     return (
-        f"Tomorrow {names.client} is asked about soreness, marks and blisters, and whether anything is worse. If it is "
-        f"worse for more than a day, the next visit is {lighter} (our default)."
+        f"Tomorrow {names.client} is asked about soreness, marks, blisters, swelling, breath and falls, and whether "
+        f"anything is worse. If it is worse for more than a day, the next visit is {lighter} (our default)."
     )
 
 
@@ -256,6 +293,7 @@ _SAYS: Final[dict[type, Callable[[Any, Names], str]]] = {
     note.SkinLooked: _looked, note.SkinFound: _found, note.NotLooked: _not_looked, note.Practised: _practised,
     note.HandsOn: _hands_on, note.Done: _done, note.Lay: _lay, note.WarmLaid: _warm, note.LinkLost: _link,
     note.Written: _written, note.Slip: _slip, note.CheckIns: _check_ins, note.Stopped: _stopped,
+    note.MovedOn: _moved_on, note.WorkedUnseen: _unseen, note.LeftAlone: _left_alone, note.RecordDue: _record_due,
     note.EndedEarly: _ended, note.Used: _used, note.WentBeyond: _beyond, note.SetAside: _set_aside,
     note.RulesHeld: _held, note.FoundMeanwhile: _meanwhile, note.FoundNotFelt: _not_felt,
     note.NextLevel: _next_level, note.AskTomorrow: _tomorrow, note.LookAtHome: _at_home, note.Report: _report,

@@ -7,6 +7,7 @@ library.toml do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,13 +16,15 @@ from msgspec import Struct
 from afferent.body.areas import segment
 from afferent.body.regions import SIDES, area, side
 from afferent.knowledge import Knowledge
-from afferent.knowledge.library import THERMAL, Work
+from afferent.knowledge.library import THERMAL, Work, both_sides
 from afferent.knowledge.model import Certainty, Named, Strength
-from afferent.outline.model import Fault, Outline, Step
+from afferent.outline.ground import Ground
+from afferent.outline.model import Fault, Outline, Step, Wish
 from afferent.safety.screening import Cited, Screening
+from afferent.words.headline import headline
 from afferent.words.places import phrase
 from afferent.words.places import title as place_title
-from afferent.words.vocabulary import STRENGTH, capital, counted, in_words, level, listed, sentence
+from afferent.words.vocabulary import STRENGTH, capital, counted, in_words, level, listed, lower_first, sentence
 
 _CERTAINTY: Final[dict[Certainty, str]] = {
     "high": "Evidence: high certainty",
@@ -31,12 +34,19 @@ _CERTAINTY: Final[dict[Certainty, str]] = {
     "none": "Evidence: none found",
 }
 _LEGS: Final = area(f"leg_whole.{one}" for one in SIDES)
+_TRIAL: Final = (
+    "in neuropathy after chemotherapy one trial, a pilot, compared both and found no difference; larger gains "
+    "leaned to the legs"
+)
 _TITLES: Final = {
-    "with_affected": "The whole of it, within the limits",
+    "with_affected": "Whole visit, within the limits",
     "elsewhere": "Work elsewhere",
     "still": "Hands that only rest",
     "not_today": "Not today",
 }
+
+
+_SEEN_FROM: Final = re.compile(r"^(?P<what>(Both|Left|Right) [a-z ]+), (?P<side>front|back)$")
 
 
 class Line(Struct, frozen=True):
@@ -68,36 +78,45 @@ def title(outline: Outline) -> str:
     return _TITLES[outline.kind]
 
 
-def why(outline: Outline, screening: Screening, knowledge: Knowledge) -> str:
-    """One sentence; a second one where questions come first."""
-    said = sentence(_why(outline, screening))
+def why(outline: Outline, screening: Screening, knowledge: Knowledge, affected: tuple[str, ...] = ()) -> str:
+    """One sentence; a second one where questions come first. `affected`: as in `Wish`."""
+    ground = Ground(screening, knowledge, Wish(affected=affected))
+    if outline.kind == "not_today" and ground.closed:
+        return headline(screening)
+    said = sentence(_why(outline, ground))
     if "ask_first" in outline.because and outline.steps:
         said = f"{said} {knowledge.practice['ask_first'].says}"
     return said
 
 
-def _why(outline: Outline, screening: Screening) -> str:
-    affected = _affected(outline)
+def _why(outline: Outline, ground: Ground) -> str:
+    here = _affected(outline)
     match outline.kind:
-        case "with_affected" if affected:
-            return f"intact places first, then {phrase(affected, spans=False)} last and briefly, inside today’s limits"
+        case "with_affected" if here:
+            return f"intact places first, then {phrase(here, spans=False)} last and briefly, inside today’s limits"
         case "with_affected":
             return "the places that suit the aims, inside today’s limits"
         case "elsewhere":
-            away = phrase(_left_alone(outline, screening), spans=False) or "all that is not intact"
-            return f"hands stay away from {away}; the one trial that compared, a pilot, found no difference"
+            away = phrase(_left_alone(outline, ground), spans=False) or "all that is not intact"
+            trial = f"; {_TRIAL}" if ground.affected & _LEGS else ""
+            return f"hands stay away from {away}{trial}"
         case "still":
             return "nothing moves and nothing presses; it asks least of skin and nerves"
         case _ if "ask_first" in outline.because:
             return "questions come before the first touch, and their answers may open more"
+        case _ if not ground.intact:
+            return (
+                "no skin is left to begin on: all of it is numb, affected or left alone. Ask again where feeling is "
+                "whole; until then, rest without touch"
+            )
         case _:
             return "leaving it for today is always sound, and an answer may open more next time"
 
 
-def _left_alone(outline: Outline, screening: Screening) -> int:
-    """What the outline stays away from: the numb places and those left alone today; without any, the legs."""
+def _left_alone(outline: Outline, ground: Ground) -> int:
+    """What the outline stays away from: what is affected, and what is left alone today; without any, the legs."""
     worked = area(region for step in outline.steps for region in step.regions)
-    return (area(screening.numb) | area(screening.excluded)) & ~worked or _LEGS & ~worked
+    return (ground.affected | ground.shut) & ~worked or _LEGS & ~worked
 
 
 def amount(outline: Outline) -> str:
@@ -112,7 +131,7 @@ def step_line(step: Step, knowledge: Knowledge) -> str:
     work = knowledge.library[step.work]
     parts = [work.title]
     if step.points:
-        parts[0] = f"{work.title} ({listed(_short(name, knowledge) for name in step.points)})"
+        parts[0] = f"{work.title} ({listed(_pressed(step, knowledge))})"
     if work.does in THERMAL:
         if step.celsius is not None:
             parts.append(f"at {'most' if work.does == 'warm' else 'least'} {step.celsius:g} °C by the thermometer")
@@ -127,12 +146,28 @@ def place(step: Step, knowledge: Knowledge) -> str:
     if work.place:
         sides = [one for one in SIDES if any(side(region) in (one, None) for region in step.regions)]
         return f"Both {work.place}s" if len(sides) > 1 else f"{capital(sides[0])} {work.place}"
-    return place_title(segment(here) if work.part else here)
+    return _SEEN_FROM.sub(_from, place_title(segment(here) if work.part else here))
+
+
+def _from(found: re.Match[str]) -> str:
+    """ "Both shoulders, back" is the back of both shoulders."""
+    return f"{capital(found['side'])} of {lower_first(found['what'])}"
 
 
 def counted_minutes(minutes: int) -> str:
     """ "6 minutes"."""
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
+
+
+def _pressed(step: Step, knowledge: Knowledge) -> Iterator[str]:
+    """Each point or zone of a step; of several points, each with where it is, in the order of the body."""
+    if len(step.points) == 1 or step.points[0] not in knowledge.points:
+        yield from (_short(name, knowledge) for name in step.points)
+        return
+    here = area(step.regions)
+    for name in sorted(step.points, key=lambda one: both_sides((knowledge.points[one].region,)) & here):
+        lies = phrase(both_sides((knowledge.points[name].region,)) & here, spans=False)
+        yield f"{_short(name, knowledge)} at {re.sub(r' [(][a-z ]+[)]', '', lies)}"
 
 
 def _short(name: str, knowledge: Knowledge) -> str:

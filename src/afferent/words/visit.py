@@ -25,7 +25,8 @@ DETAILS: Final[dict[Detail, str]] = {
 }  # fmt: skip
 FOUND: Final[dict[Found, str]] = {
     "intact": "nothing seen", "red": "red", "open": "open skin", "blister": "a blister", "swollen": "swollen",
-    "hot": "hot", "callus": "callus", "not_looked": "not looked at",
+    "hot": "hot", "callus": "callus", "not_looked": "not looked at", "bruise": "a bruise, or pin-point red dots",
+    "pale": "pale, blue or cold", "black": "black", "wet": "wet or peeling",
 }  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def test_lighter_than_kneading_is_stroking_and_lighter_than_stroking_is_a_still_
     assert (stroked.work, stroked.level) == ("effleurage", 1)
     held = changed(outline(step("thigh.left", level=1)), LevelDown(1))
     assert (held.work, held.level) == ("holding", 0)
-    assert "5 deep is the most" in after(outline(step("thigh.left", work="petrissage", level=5)), LevelUp(1)).refused
+    assert "3 medium is the most" in after(outline(step("thigh.left", work="petrissage", level=3)), LevelUp(1)).refused
     assert "least there is" in after(outline(step("thigh.left", work="holding", level=0)), LevelDown(1)).refused
 
 
@@ -76,7 +76,7 @@ def test_a_still_hand_does_not_become_harder() -> None:
 
 
 def test_harder_than_a_cap_is_made_and_wants_a_reason() -> None:
-    result = after(KNEAD, LevelUp(1), screened(anticoagulant=True, anticoagulant_reason="rhythm"))
+    result = after(KNEAD, LevelUp(1), screened(antiplatelet=True, antiplatelet_two=True))
     assert result.outline is not None
     assert [(one.crosses, one.never) for one in result.faults] == [("pressure", False)]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from afferent.body.regions import AREA, area
 from afferent.outline.adds import open_point, open_zone
 from afferent.outline.ground import Ground
 from afferent.outline.laid import Laid
 from afferent.outline.model import Wish
-from tests.unit.outline.made import FEET, KNOWLEDGE, LATER, numb_feet, screened, turned_off
+from tests.unit.outline.made import FEET, KNOWLEDGE, LATER, cleared, numb_feet, screened, turned_off
 
 POINT = KNOWLEDGE.library["acupressure"]
 FOOT = KNOWLEDGE.library["foot_reflexology"]
@@ -64,3 +66,54 @@ def test_limits_that_lie_on_one_place_count_the_strictest() -> None:
     assert laid.minutes(AREA["leg_whole.left"]) == 10
     assert laid.off("stretch") == AREA["leg_whole.left"]
     assert dict(Laid({}).blocks(area(FEET))) == {area(FEET): 5}
+
+
+ENDS = KNOWLEDGE.library["approximation"]
+
+
+@pytest.mark.parametrize(
+    ("hurts", "not_there"),
+    [
+        ("foot.left", "leg.left.back"), ("ankle.left", "leg.left.back"), ("leg.left.front", "thigh.left"),
+        ("wrist.left", "forearm.left"), ("hand.left", "forearm.left"), ("hand.left", "shoulder.left.back"),
+    ],
+)  # fmt: skip
+def test_a_muscle_is_not_shortened_where_that_moves_what_is_left_alone(hurts: str, not_there: str) -> None:
+    open_to = ground(screened(touch_hurts=(hurts,))).can(ENDS)
+    assert not open_to & AREA[not_there]
+    assert open_to & AREA[not_there.replace("left", "right")], "the other side is free"
+
+
+def test_after_a_clot_no_calf_of_that_leg_is_squeezed_or_stretched() -> None:
+    old = screened(clot_ever=("leg_whole.right",), clearances=(cleared("VTE-HISTORY", **{"leg_whole.right": 1}),))
+    for work in ("approximation", "calf_stretch"):
+        assert not ground(old).can(KNOWLEDGE.library[work]) & AREA["leg.right.back"]
+
+
+@pytest.mark.parametrize("work", ["petrissage", "acupressure", "foot_reflexology", "hand_reflexology"])
+def test_kneading_and_thumbs_are_compression_and_a_poorly_supplied_leg_bears_none(work: str) -> None:
+    narrow = screened(pad_diagnosed=True, clearances=(cleared("PAD-CLAUD", **{"leg_whole": 2}),))
+    open_to = ground(narrow).can(KNOWLEDGE.library[work])
+    assert not open_to & area(("leg.left", "leg.right", "foot.left", "foot.right"))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"cannot_tell": True, "helper_present": True},
+        {"masking_medicine": True},
+        {"platelets": 42.0, "clearances": (cleared("PLT-50", "PLT-100", body=1),)},
+    ],
+)
+def test_nothing_is_pressed_for_long_where_nobody_can_say_or_blood_is_thin(given) -> None:
+    one = ground(screened(**given))
+    for work in ("acupressure", "foot_reflexology", "hand_reflexology"):
+        assert not one.can(KNOWLEDGE.library[work]), work
+
+
+def test_no_stroke_towards_the_trunk_and_no_point_where_lymph_nodes_are_gone() -> None:
+    one = ground(screened(nodes_removed=("arm_whole.left",)))
+    for work in ("effleurage", "acupressure", "hand_reflexology"):
+        assert not one.can(KNOWLEDGE.library[work]) & AREA["arm_whole.left"], work
+    assert one.can(KNOWLEDGE.library["holding"]) & AREA["arm_whole.left"], "a still hand stays"
+    assert one.can(KNOWLEDGE.library["effleurage"]) & AREA["forearm.right"]

@@ -10,15 +10,15 @@ from afferent.outline import crossing, faults, settled
 from afferent.outline.model import Fault, Outline
 from tests.unit.outline.made import KNOWLEDGE, LATER, numb_feet, only, outline, screened, step
 
-THINNED = screened(anticoagulant=True, anticoagulant_reason="rhythm")
+TWO_DRUGS = screened(antiplatelet=True, antiplatelet_two=True)
 HARD = outline(step("thigh.left", work="petrissage", level=3))
 
 
-def fault(one: Outline, screening=THINNED) -> Fault:
+def fault(one: Outline, screening=TWO_DRUGS) -> Fault:
     return only(faults(one, screening, KNOWLEDGE, LATER))
 
 
-def left(one: Outline, *reasons, screening=THINNED) -> tuple[Fault, ...]:
+def left(one: Outline, *reasons, screening=TWO_DRUGS) -> tuple[Fault, ...]:
     return settled(one, screening, KNOWLEDGE, LATER, reasons)
 
 
@@ -26,7 +26,7 @@ def test_without_a_reason_it_stands_and_with_one_it_is_settled() -> None:
     assert left(HARD) == (fault(HARD),)
     reason = crossing(fault(HARD), HARD, "client_asks", "", KNOWLEDGE)
     assert left(HARD, reason) == ()
-    assert (reason.crosses, reason.regions, reason.rules) == ("pressure", ("thigh.left",), ("ANTICOAG",))
+    assert (reason.crosses, reason.regions, reason.rules) == ("pressure", ("thigh.left",), ("ANTIPLATELET",))
 
 
 def test_a_reason_is_for_this_place_and_this_level_only() -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from afferent.knowledge import load
-from afferent.visit.checkins import WHEN, Due, due, question
+from afferent.visit.checkins import PAIN, SIGNS, WHEN, Due, due, question
 from tests.unit.visit.made import START, Tape, minutes
 
 
@@ -127,6 +127,26 @@ def test_the_question_says_your_left_and_on_a_numb_place_never_asks_for_more() -
     assert numb.ask == "Your LEFT foot. Anything, anywhere – tingling, burning, warmth?"
     assert "more" not in numb.ask + numb.say
     assert "more" not in numb.answers
+
+
+def test_who_can_hardly_say_it_is_given_a_sign_and_never_asked_for_more() -> None:
+    for numb in (False, True):
+        watched = question(("foot.left",), numb, "Walter", watched=True)
+        assert "Raise your hand" in watched.ask
+        assert "more" not in watched.ask + watched.say
+        assert "stop" in watched.answers
+        assert watched.strength == "N"
+
+
+def test_the_signs_are_those_that_end_a_stroke_without_a_word() -> None:
+    assert {"Breath held", "Jaw or fists clenched", "Toes curling", "A wince"} <= set(SIGNS.lighten)
+    assert any("chest pain" in one for one in SIGNS.stop)
+    assert not set(SIGNS.stop) & set(SIGNS.lighten)
+
+
+def test_pain_stays_under_what_schools_of_massage_call_useful() -> None:
+    assert (PAIN["aim"].value, PAIN["ceiling"].value) == (2, 3)
+    assert {one.strength for one in PAIN.values()} == {"N"}
 
 
 def test_every_number_says_what_it_rests_on() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from afferent.visit.after import NextDay
 from afferent.visit.events import Look
 from afferent.visit.fold import course
@@ -12,7 +14,9 @@ from afferent.words.last_time import last_time_words
 from tests.unit.visit.made import Tape
 
 DAY = dt.date(2026, 11, 25)
-FINE = NextDay(DAY, sore="no", mark="no", blister="no", worse="no")
+FINE = NextDay(DAY, sore="no", mark="no", blister="no", worse="no", swollen="no", breathless="no", fall="no")
+SWOLLEN = replace(FINE, swollen="yes", swollen_where=("leg.left",))
+FAINTED = replace(FINE, fall="faint")
 WORSE = NextDay(DAY, sore="a_lot", mark="no", blister="no", worse="longer")
 
 
@@ -61,6 +65,16 @@ def test_a_bad_day_blames_the_highest_level_and_clears_none_below() -> None:
 def test_a_day_that_was_bad_elsewhere_blames_nothing_here_and_clears_nothing_either() -> None:
     elsewhere = NextDay(DAY, sore="no", mark="no", blister="no", worse="longer", worse_where=("foot.left",))
     assert hows(told(shoulders(2), elsewhere)) == {2: "unknown"}
+
+
+def test_a_limb_that_swelled_blames_its_own_place_and_a_faint_every_place() -> None:
+    tape = Tape()
+    tape.opened()
+    tape.moved(0, "leg.left", level=2)
+    tape.moved(100, "shoulders", level=2)
+    assert hows(told(tape, SWOLLEN, "leg.left")) == {2: "flared"}
+    assert hows(told(tape, SWOLLEN)) == {2: "unknown"}
+    assert hows(told(tape, FAINTED)) == {2: "flared"}
 
 
 def test_a_stop_for_a_pause_blames_nothing() -> None:

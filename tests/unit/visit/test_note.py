@@ -87,7 +87,7 @@ def test_a_stop_tells_how_fast_the_hands_were_off_and_why() -> None:
     tape.put(80, "StopBecause", detail="sharp", words="under the heel")
     tape.put(90, "WentOn")
     assert said(tape, "STOP after") == (
-        "STOP after 1 minute: hands were off after 2 seconds. Why: sharp. “under the heel” Both said that it goes on."
+        "STOP after 1 minute: hands were off after 2 seconds. Why: sharp. “under the heel” Both agreed to go on."
     )
 
 
@@ -121,7 +121,7 @@ def test_findings_say_whether_they_were_felt() -> None:
     tape = visit()
     heel, back = Look("foot.left.sole.heel", "blister", felt=False), Look("back", "red")
     tape.looked(60, "after", heel, back, Look("hand.left", "callus", felt=True))
-    assert said(tape, "a blister").endswith("a blister. Joan had not felt it.")
+    assert said(tape, "Afterwards", "a blister").endswith("a blister. Joan had not felt it.")
     assert said(tape, "red").endswith("red. Whether it had been felt was not asked.")
     assert said(tape, "findings") == "Three findings on the skin, one of them not felt by Joan and of one nobody asked."
     assert "Joan is told what was seen on" in said(tape, "asked to have it looked at")
@@ -284,3 +284,191 @@ def test_sent_again_mixed_up_or_from_a_file_it_is_the_same_note() -> None:
     random.Random(5).shuffle(mixed)
     assert note(mixed, None, NAMES) == once
     assert msgspec.json.decode(msgspec.json.encode(once), type=Note) == once
+
+
+HEEL = "foot.left.sole.heel"
+
+
+def blistered() -> Tape:
+    """The sole was whole, and after the visit there is a blister on the heel."""
+    tape = visit()
+    tape.looked(-60, "before", Look("foot.left", "intact"), Look("back", "intact"))
+    tape.moved(60, "foot.left", level=1)
+    tape.looked(600, "after", Look(HEEL, "blister", felt=False))
+    return tape
+
+
+def test_a_blister_that_is_new_says_so() -> None:
+    assert said(blistered(), "Afterwards", "blister") == (
+        "Afterwards, on the left foot (sole, heel): a blister. It was not there before. Joan had not felt it."
+    )
+    tape = visit()
+    tape.looked(600, "after", Look(HEEL, "blister"))
+    assert "not there before" not in said(tape, "Afterwards", "blister"), "nobody had looked"
+
+
+def test_what_was_found_before_is_not_new_afterwards() -> None:
+    tape = visit()
+    tape.looked(-60, "before", Look(HEEL, "blister"), Look("foot.left.top", "intact"))
+    tape.looked(600, "after", Look(HEEL, "blister"))
+    assert "not there before" not in said(tape, "Afterwards", "blister")
+
+
+def test_a_new_blister_closes_that_foot_next_time_until_it_was_looked_at() -> None:
+    assert said(blistered(), "Left alone next time") == (
+        "Left alone next time, until a clinician has looked at it: the left foot. Why: a blister."
+    )
+
+
+def test_what_the_screening_leaves_alone_on_that_limb_is_closed_as_well() -> None:
+    screening = screened(
+        {"age_years": 60, "diabetes": "yes", "neuropathy": "yes", "open_skin": [HEEL],
+         "foot_ulcer_new_or_infected": "yes", "foot_pulses": "yes"},
+        tuple(KNOWLEDGE.groups),
+    )  # fmt: skip
+    assert {"leg.left", "foot.left"} <= set(screening.excluded)
+    assert [one for one in lines(blistered(), screening) if "Left alone next time" in one] == [
+        "Left alone next time, until a clinician has looked at it: the left lower leg and foot. Why: a blister."
+    ]
+
+
+@pytest.mark.parametrize("found", ["open", "black", "pale", "wet", "hot", "swollen"])
+def test_so_does_whatever_must_be_looked_at_first(found: str) -> None:
+    tape = visit()
+    tape.looked(600, "after", Look("foot.right.top", found))
+    assert said(tape, "Left alone next time").startswith(
+        "Left alone next time, until a clinician has looked at it: the right foot."
+    )
+
+
+@pytest.mark.parametrize("found", ["callus", "red", "bruise"])
+def test_what_only_lowers_or_asks_closes_nothing_by_itself(found: str) -> None:
+    tape = visit()
+    tape.looked(600, "after", Look("foot.right.top", found))
+    assert not [one for one in lines(tape) if "Left alone next time" in one]
+
+
+def test_on_a_place_that_is_closed_next_time_the_lighter_level_holds_once_hands_are_back() -> None:
+    tape = visit()
+    tape.moved(60, "foot.left", level=1)
+    tape.said(70, "ease_off")
+    tape.moved(80, "foot.right", level=1)
+    tape.said(90, "ease_off")
+    tape.looked(600, "after", Look(HEEL, "blister"))
+    assert [one for one in lines(tape) if one.startswith(("Next time on", "Once"))] == [
+        "Once hands are there again, on the left foot only 0 holding, for EASE OFF came at 1 light lotioning "
+        "(our default).",
+        "Next time on the right foot only 0 holding, for EASE OFF came at 1 light lotioning (our default).",
+    ]
+
+
+def test_a_still_hand_that_was_too_much_on_a_place_that_is_closed_is_asked_about_first() -> None:
+    tape = visit()
+    tape.moved(60, "foot.left", work="holding", level=0)
+    tape.said(70, "ease_off")
+    tape.looked(600, "after", Look(HEEL, "blister"))
+    assert said(tape, "Once").startswith(
+        "Once hands are there again, on the left foot nothing unless it is asked first"
+    )
+
+
+def test_a_new_wound_names_the_incident_record_and_one_found_before_its_own() -> None:
+    assert said(blistered(), "record") == "An incident record is due today: a blister, the left foot (sole, heel)."
+    tape = visit()
+    tape.looked(-60, "before", Look("hand.right.palm", "open"))
+    tape.looked(600, "after", Look("hand.right.palm", "open"))
+    assert said(tape, "record") == (
+        "A record of a wound found before the first touch is due: open skin, the right hand (palm)."
+    )
+
+
+def test_a_numb_place_worked_though_nobody_looked_is_said() -> None:
+    tape = visit()
+    tape.looked(-60, "before", Look("back", "intact"), Look("foot.left", "not_looked"))
+    tape.moved(60, "foot.left", level=1)
+    tape.put(120, "Ended")
+    assert said(tape, "nobody had looked") == (
+        "Worked on though nobody had looked at the skin before: the left foot. "
+        "Look first: feeling would not warn there."
+    )
+
+
+def test_on_thinned_blood_every_place_is_looked_at_first() -> None:
+    tape = Tape()
+    tape.opened(rules=("ANTICOAG",))
+    tape.looked(-60, "before", Look("foot.left", "intact"))
+    tape.moved(0, "back")
+    tape.moved(60, "foot.left", level=1)
+    tape.put(120, "Ended")
+    assert said(tape, "nobody had looked") == (
+        "Worked on though nobody had looked at the skin before: the back. Look first: on thin blood an old bruise "
+        "could not be told from a new one."
+    )
+
+
+def test_where_somebody_looked_nothing_is_flagged() -> None:
+    assert not [one for one in lines(blistered()) if "nobody had looked" in one]
+
+
+def test_a_look_during_the_visit_comes_too_late() -> None:
+    tape = visit()
+    tape.moved(60, "foot.left", level=1)
+    tape.looked(90, "during", Look("foot.left", "intact"))
+    tape.put(120, "Ended")
+    assert said(tape, "nobody had looked")
+
+
+def test_a_silence_after_which_the_hands_moved_on_is_said() -> None:
+    tape = visit()
+    tape.moved(60, "foot.left", level=1)
+    asked = tape.asked(70, "foot.left", numb=True)
+    tape.put(85, "Silent", to=asked, by="program")
+    tape.moved(120, "foot.right", level=1)
+    assert said(tape, "moved on") == (
+        "On the left foot no answer came; after 2 minutes hands moved on to the right foot. How it was is not known. "
+        "Feeling is no guide there: only the skin can tell."
+    )
+
+
+def test_a_silence_that_was_answered_or_stayed_with_is_not() -> None:
+    tape = visit()
+    asked = tape.asked(70, "back")
+    tape.put(85, "Silent", to=asked, by="program")
+    tape.moved(90, "back", level=1)
+    assert not [one for one in lines(tape) if "moved on" in one]
+    tape.said(95, "same", to=asked, aloud=True, by="therapist")
+    tape.moved(120, "foot.right", level=1)
+    assert not [one for one in lines(tape) if "moved on" in one]
+
+
+def test_a_silence_at_the_very_end_is_said() -> None:
+    tape = visit()
+    asked = tape.asked(70, "back")
+    tape.put(85, "Silent", to=asked, by="program")
+    tape.put(120, "Ended")
+    assert "after 2 minutes the visit ended. How it was is not known." in said(tape, "no answer came")
+
+
+def test_how_the_client_lay_at_the_start_is_said() -> None:
+    tape = Tape()
+    tape.opened()
+    tape.put(-5, "Turned", position="side")
+    tape.moved(0)
+    assert said(tape, "At the start") == "At the start Joan was lying on the side."
+    made = note(tape.kept, None, NAMES)
+    assert [type(one) for one in made.care["condition"]].count(note_lines.Lay) == 1
+
+
+def test_a_look_between_the_toes_is_said_only_where_every_gap_was_looked_into() -> None:
+    tape = visit()
+    gaps = [Look(f"foot.left.top.web{gap}", "intact") for gap in ("12", "23", "34", "45")]
+    tape.looked(-60, "before", *gaps, Look("foot.right.top.web12", "intact"))
+    assert "Looked at between the toes too: the left foot." in said(tape, "Before the first touch")
+
+
+def test_both_agreed_to_go_on() -> None:
+    tape = visit()
+    tape.said(65, "stop")
+    tape.put(67, "HandsOff")
+    tape.put(90, "WentOn")
+    assert said(tape, "STOP after").endswith("Both agreed to go on.")

@@ -6,7 +6,9 @@ import msgspec
 import pytest
 
 from afferent.outline.model import Outline, Step
-from afferent.visit.avoid import MOST_LINES, left_alone
+from afferent.visit.avoid import MOST_LINES, Avoid, left_alone
+from afferent.visit.checkins import PAIN, SIGNS, Signs
+from afferent.visit.pinned import ADVICE, POSITION, TURN, pain
 from afferent.visit.plan import LivePlan, LiveStep, live_plan, numb_words
 from afferent.visit.sides import place, short, yours
 from tests.unit.words.made import KNOWLEDGE, at_ease, old_clot, screened
@@ -44,13 +46,26 @@ def test_a_step_says_where_for_both_what_and_how_hard() -> None:
     assert one.ask == "Your LEFT foot, sole. Anything, anywhere – tingling, burning, warmth?"
 
 
-def test_the_nearest_place_left_alone_comes_first_then_heat_then_habits() -> None:
-    lines = [(one.what, one.why) for one in only(walter(), "foot.left").avoid]
-    assert lines == [
-        ("RIGHT leg: leave alone", "A blood clot in the past"),
-        ("No heat and no cold", "Numb skin burns and freezes without a warning"),
-        ("No deep work, friction or thumbs on bone", "A numb place"),
-    ]
+LEFT_ALONE = ("RIGHT leg: leave alone", "A blood clot in the past")
+UNWARMED = ("No heat and no cold", "Numb skin burns and freezes without a warning")
+HABITS = ("No deep work, friction or thumbs on bone", "A numb place")
+
+
+def told(lines: tuple[Avoid, ...]) -> list[tuple[str, str]]:
+    return [(one.what, one.why) for one in lines]
+
+
+def test_the_nearest_place_left_alone_comes_first_then_habits_and_heat_once_for_the_whole_visit() -> None:
+    plan = shown(walter(), step("foot.left"), step("leg.left.front"))
+    assert [told(one.avoid)[:2] for one in plan.steps] == [[LEFT_ALONE, HABITS]] * 2
+    assert told(plan.avoid).count(UNWARMED) == 1
+
+
+def test_where_something_warm_is_planned_each_step_says_where_it_must_not_lie() -> None:
+    warm = Step(("back",), "holding", 0, 5, source="warm_pack", celsius=38)
+    plan = shown(walter(), step("foot.left"), warm)
+    assert told(plan.steps[0].avoid) == [LEFT_ALONE, UNWARMED, HABITS]
+    assert UNWARMED not in told(plan.avoid)
 
 
 def test_open_skin_on_the_same_foot_comes_before_what_is_farther_away() -> None:
@@ -72,7 +87,7 @@ def test_where_nothing_is_limited_nothing_is_to_be_avoided() -> None:
 
 def test_a_position_that_is_off_holds_for_the_whole_visit() -> None:
     screening = screened({"age_years": 60, "pump_or_sensor": ["upper_arm.left.back"]}, tuple(KNOWLEDGE.groups))
-    (line,) = shown(screening, step("back")).avoid
+    (line, *_) = shown(screening, step("back")).avoid
     assert (line.what, line.rules) == ("No lying on the device", ("PUMP-CGM",))
     assert line.why == KNOWLEDGE.rules["PUMP-CGM"].title
 
@@ -125,3 +140,66 @@ def test_never_more_lines_than_a_glance_takes_in() -> None:
     assert len(left_alone(screening, KNOWLEDGE)) >= 2
     for region in ("foot.left", "hand.right", "back", "thigh.left"):
         assert len(only(screening, region).avoid) <= MOST_LINES
+
+
+PAIN_LINE = "Where felt: pain 0–2, most 3/10 (our default)"
+
+
+def everything_asked(**given: object):
+    return screened({"age_years": 60, "foot_pulses": "yes", **given}, tuple(KNOWLEDGE.groups))
+
+
+@pytest.mark.parametrize(
+    ("given", "lines"),
+    [
+        ({"port_or_line": ["chest.right"]}, {"Not lying face down", "Not lying on the device"}),
+        ({"heart_failure": "yes"}, {"Not lying face down", "Not flat on the back", "Half sitting, limbs first"}),
+        ({"pregnant": "yes", "pregnancy_danger": "no"}, {"Not lying face down", "Not flat on the back"}),
+        ({"dizzy_on_standing": "yes"}, {"No standing up at once", "Head of the table up"}),
+        ({"numb": ["foot.left"]}, {"Numb: judge pressure where it is felt", "Look at the skin before and after"}),
+        ({"stimulator": ["back"]}, {"Stimulator remote within reach"}),
+    ],
+)  # fmt: skip
+def test_positions_that_are_off_and_standing_advice_are_pinned(given: dict, lines: set[str]) -> None:
+    plan = shown(everything_asked(**given), step("back"))
+    assert lines <= set(plan.pinned)
+    assert len(set(plan.pinned)) == len(plan.pinned)
+
+
+def test_a_stimulator_is_turned_down_before_each_turn() -> None:
+    assert "down before each turn" in shown(everything_asked(stimulator=["back"]), step("back")).before_turn
+    assert shown(at_ease(), step("back")).before_turn == ""
+
+
+def test_every_pinned_line_is_read_in_a_glance_and_names_what_exists() -> None:
+    for line in [*POSITION.values(), *ADVICE.values(), *TURN.values(), pain()]:
+        assert len(line.split()) <= 8, line
+    assert set(POSITION) == set(KNOWLEDGE.positions)
+    assert {*ADVICE, *TURN} <= set(KNOWLEDGE.advice)
+
+
+def test_pain_has_its_ceiling_where_it_can_be_felt_and_none_is_named_where_it_cannot() -> None:
+    assert PAIN_LINE in shown(walter(), step("back"), step("foot.left")).pinned
+    assert PAIN_LINE not in shown(walter(), step("foot.left")).pinned, "a number on a numb place permits nothing"
+    assert {one.strength for one in PAIN.values()} == {"N"}
+
+
+def test_who_can_hardly_say_it_is_watched_and_not_asked_for_more_or_less() -> None:
+    plan = shown(everything_asked(cannot_tell="yes", helper_present="yes"), step("back"))
+    assert plan.signs == SIGNS
+    assert any("breath" in one.lower() for one in plan.signs.stop)
+    assert "Toes curling" in plan.signs.lighten
+    assert "Raise your hand" in plan.steps[0].ask
+    assert "more" not in plan.steps[0].ask + plan.steps[0].say
+    assert PAIN_LINE not in plan.pinned
+    assert "The helper stays in the room" in plan.pinned
+
+
+def test_who_speaks_for_themselves_is_asked() -> None:
+    assert shown(at_ease(), step("back")).signs == Signs()
+
+
+def test_while_nobody_knows_whether_they_can_tell_the_signs_are_watched_and_it_is_asked_as_well() -> None:
+    plan = shown(old_clot(), step("back"))
+    assert plan.signs == SIGNS
+    assert plan.steps[0].ask == "Your back: more, less or the same?"

@@ -12,9 +12,12 @@ import msgspec
 import pytest
 
 from afferent.knowledge import load
+from afferent.outline import faults
+from afferent.outline.crossings import ceilings
+from afferent.outline.model import Wish
 from afferent.records.read import read
 from afferent.safety import Screening, resolve, screen
-from afferent.visit.events import Kept, SkinChecked, decode, decode_stream, encode
+from afferent.visit.events import Crossed, Kept, Opened, SkinChecked, decode, decode_stream, encode
 from afferent.visit.fold import course
 from afferent.visit.ledger import ledger
 from afferent.visit.note import Names, note
@@ -29,8 +32,8 @@ NAMES = Names(
     therapist="Mae",
     works={"effleurage": "slow effleurage", "petrissage": "gentle petrissage", "holding": "still holding"},
     rules={name: rule.title for name, rule in KNOWLEDGE.rules.items()},
-    positions={"on_the_back": "lying on the back, heels floated"},
-    reasons={"client_asks": "The client asked for it, having heard why it is limited."},
+    positions={"on_the_back": "lying on the back, heels floated", "face_down": "lying face down"},
+    reasons={"time_needed": "The place needed a little longer."},
 )
 VIEWS: tuple[View, ...] = ("soap", "care")
 
@@ -39,13 +42,13 @@ def recorded() -> list[Kept]:
     return decode_stream((FOLDER / "osei.json").read_bytes())
 
 
-def screening() -> Screening:
-    """The client of that day, with everything that was found on the skin."""
+def screening(looks: int | None = None) -> Screening:
+    """The client of that day, with what was found on the skin in the first looks; None: in all of them."""
     intake = read(FOLDER / "osei.yaml", as_of=None, knowledge=KNOWLEDGE)
     told = tuple(intake.statements)
-    for one in recorded():
-        if isinstance(one.event, SkinChecked):
-            told = rescreening(told, facts(one.event.looks, one.event.at, told))
+    checks = [one.event for one in recorded() if isinstance(one.event, SkinChecked)]
+    for check in checks[:looks]:
+        told = rescreening(told, facts(check.looks, check.at, told))
     return screen(resolve(told, KNOWLEDGE, intake.as_of), KNOWLEDGE)
 
 
@@ -73,12 +76,34 @@ def test_event_by_event_over_the_wire_it_is_the_same_note() -> None:
 
 def test_the_finding_told_in_the_visit_is_what_the_rules_say() -> None:
     told = [one.event.headline for one in recorded() if hasattr(one.event, "headline")]
-    assert told == [headline(screening())]
+    assert told == [headline(screening(1)), headline(screening())]
+
+
+def test_each_ceiling_that_was_opened_is_what_the_rules_said_then() -> None:
+    opened = [one.event for one in recorded() if isinstance(one.event, Opened)]
+    assert [one.ceilings for one in opened] == [
+        ceilings(one.outline, screening(looks)) for looks, one in enumerate(opened)
+    ]
+    fired = {one.id for one in screening(1).rules if one.state == "fired"}
+    assert set(opened[1].rules) <= fired
+
+
+def test_the_limit_gone_beyond_is_one_that_takes_a_reason() -> None:
+    (crossing,) = [one.event.crossing for one in recorded() if isinstance(one.event, Crossed)]
+    found = faults(course(recorded()).opened.outline, screening(1), KNOWLEDGE, Wish(minutes=60, first=False))
+    assert [(one.crosses, one.says, one.rules, one.never) for one in found] == [
+        (crossing.crosses, crossing.says, crossing.rules, False)
+    ]
+    assert crossing.reason in KNOWLEDGE.reasons
+
+
+def test_no_level_was_beyond_its_ceiling() -> None:
+    assert ledger(course(recorded())).beyond == ()
 
 
 def test_its_time_adds_up() -> None:
     visit = course(recorded())
-    assert visit.seconds == ledger(visit).seconds == 24 * 60 + 28
+    assert visit.seconds == ledger(visit).seconds == 35 * 60 + 28
     assert not visit.open_end
     assert visit.stray == visit.adrift == ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -11,8 +11,9 @@ from afferent.body.regions import AREA, known
 from afferent.knowledge import load
 from afferent.records.answers import none_of, statements
 from afferent.safety import Evidence, Screening, resolve, screen
-from afferent.visit.events import Look
-from afferent.visit.skin import checklist, facts, rescreening, tally
+from afferent.visit.events import Found, Look, decode
+from afferent.visit.skin import HARMLESS, checklist, facts, rescreening, tally
+from afferent.words.visit import FOUND
 
 KNOWLEDGE = load()
 AT = dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC)
@@ -145,3 +146,48 @@ def test_what_is_stated_says_where_it_was_found() -> None:
     (one, *_) = facts([Look("foot.left.sole.heel", "open", felt=False)], AT)
     assert one.said == "open skin, left foot, sole, heel: found, not felt"
     assert (one.origin, one.date) == ("skin check", DAY)
+
+
+def test_a_bruise_or_red_dots_put_the_question_about_bleeding_again_before_anything_goes_on() -> None:
+    screening = after_looking(numb_feet(), Look("thigh.left", "bruise"))
+    assert screening.ask_first
+    assert "bleeding_signs" in critical(screening)
+    assert all(one.excluded for one in screening.effective.values())
+
+
+def test_a_pale_or_blue_foot_ends_the_visit_and_is_seen_today() -> None:
+    screening = after_looking(numb_feet(), Look("foot.left.top", "pale"))
+    assert (screening.decision, screening.urgency) == ("do_not_treat_refer", "same_day")
+    assert "CLTI" in fired(screening)
+
+
+def test_a_pale_leg_is_asked_about() -> None:
+    assert "cold_limb_sudden" in critical(after_looking(numb_feet(), Look("leg.left.front", "pale")))
+
+
+def test_black_skin_ends_the_visit_and_is_seen_today() -> None:
+    screening = after_looking(numb_feet(), Look("foot.right.sole.toe1", "black"))
+    assert (screening.decision, screening.urgency) == ("do_not_treat_refer", "same_day")
+    assert "SKIN-SEVERE" in fired(screening)
+
+
+def test_wet_skin_between_the_toes_leaves_that_foot_alone() -> None:
+    screening = after_looking(numb_feet(), Look("foot.left.top.web45", "wet"))
+    assert "CONTAGIOUS-SKIN" in fired(screening)
+    assert "foot.left" in screening.excluded
+
+
+def test_every_finding_but_whole_skin_tells_the_rules_something() -> None:
+    for found in get_args(Found):
+        looks = [Look(region, found) for region in ("foot.left.top", "leg.left.front", "back")]
+        assert bool(facts(looks, AT)) == (found not in HARMLESS), found
+
+
+def test_every_finding_has_its_words() -> None:
+    assert set(FOUND) == set(get_args(Found))
+
+
+def test_a_visit_recorded_before_these_findings_still_reads() -> None:
+    told = b'{"kind":"skin","id":"event-0001","at":"2026-11-24T09:00:00Z","when":"after",'
+    told += b'"looks":[{"region":"back","found":"red"}]}'
+    assert decode(told).looks == (Look("back", "red"),)  # type: ignore[union-attr]

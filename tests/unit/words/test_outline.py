@@ -51,21 +51,79 @@ def test_titles_and_one_sentence_why() -> None:
     )
     assert said["elsewhere"] == (
         "Work elsewhere",
-        "Hands stay away from both feet; the one trial that compared, a pilot, found no difference.",
+        "Hands stay away from both feet; in neuropathy after chemotherapy one trial, a pilot, compared both and found "
+        "no difference; larger gains leaned to the legs.",
     )
     assert said["still"][0] == "Hands that only rest"
     assert said["not_today"][0] == "Not today"
 
 
-def test_without_anything_affected_it_is_the_whole_of_it() -> None:
+def test_without_anything_affected_it_is_the_whole_visit() -> None:
     one = outlines(screened(), KNOWLEDGE, LATER)[0]
-    assert words.title(one) == "The whole of it, within the limits"
+    assert words.title(one) == "Whole visit, within the limits"
     assert words.why(one, screened(), KNOWLEDGE) == "The places that suit the aims, inside today’s limits."
 
 
 def test_with_nothing_numb_it_is_the_legs_that_hands_stay_away_from() -> None:
     one = next(o for o in outlines(screened(), KNOWLEDGE, LATER) if o.kind == "elsewhere")
-    assert words.why(one, screened(), KNOWLEDGE).startswith("Hands stay away from both legs;")
+    assert words.why(one, screened(), KNOWLEDGE) == "Hands stay away from both legs."
+
+
+@pytest.mark.parametrize(
+    ("given", "away"),
+    [
+        ({"phn": ("T5.left",)}, "the left side of the chest and upper back"),
+        ({"entrapment": ("wrist.left", "wrist.right")}, "both wrists"),
+        ({"crps": ("hand.left",)}, "the left arm and hand"),
+    ],
+)
+def test_elsewhere_names_what_is_affected_and_no_trial_of_something_else(given, away: str) -> None:
+    here = screened(**given)
+    said = next(words.why(one, here, KNOWLEDGE) for one in outlines(here, KNOWLEDGE, LATER) if one.kind == "elsewhere")
+    assert away in said
+    assert "trial" not in said
+    assert "legs" not in said
+
+
+def test_what_the_map_marks_is_named_as_what_hands_stay_away_from() -> None:
+    wish = Wish(minutes=45, first=False, affected=("hand.left",))
+    one = next(one for one in outlines(screened(), KNOWLEDGE, wish) if one.kind == "elsewhere")
+    assert words.why(one, screened(), KNOWLEDGE, wish.affected) == "Hands stay away from the left hand."
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"breathless_or_chest_pain": True}, "No massage today. Call the emergency number now."),
+        ({"foot_infected": ("foot.left",)}, "No massage today. Medical care is needed today."),
+    ],
+)
+def test_a_closed_visit_says_the_headline_on_its_only_card(given, says: str) -> None:
+    closed = screened(**given)
+    assert [words.why(one, closed, KNOWLEDGE) for one in outlines(closed, KNOWLEDGE, LATER)] == [says]
+
+
+def test_where_all_of_the_body_is_numb_not_today_says_why() -> None:
+    numb = screened(numb=("body",))
+    one = outlines(numb, KNOWLEDGE, LATER)[0]
+    assert words.why(one, numb, KNOWLEDGE).startswith("No skin is left to begin on")
+
+
+def test_how_often_is_said_only_for_whom_it_was_tested() -> None:
+    diabetic = screened(numb=FEET, diabetes=True)
+    assert any("frequency" in one.because for one in outlines(diabetic, KNOWLEDGE, LATER))
+    for other in (screened(), numb_feet(), screened(phn=("T5.left",))):
+        assert not any("frequency" in one.because for one in outlines(other, KNOWLEDGE, LATER))
+
+
+def test_each_of_several_points_says_where_and_a_side_is_seen_from_the_back() -> None:
+    press = step(
+        "elbow.left.front", "elbow.right.front", "leg.left.front", "leg.right.front",
+        work="acupressure", level=2, minutes=4, points=("ST36", "LI11"),
+    )  # fmt: skip
+    assert "acupressure (LI11 Quchi at both elbows and ST36 Zusanli at both shins)" in words.step_line(press, KNOWLEDGE)
+    ends = step("shoulder.left.back", "shoulder.right.back", work="approximation")
+    assert words.step_line(ends, KNOWLEDGE).startswith("Back of both shoulders:")
 
 
 def test_where_questions_come_first_not_today_says_so() -> None:
@@ -97,7 +155,7 @@ def test_the_evidence_is_honest_about_every_outline() -> None:
         assert all(line.sources or "default" in line.strength for line in said)
         if one.steps:
             assert "has not been shown to repair nerves" in text
-            assert "trial" in text
+            assert "trial" in text.lower()
         if any(KNOWLEDGE.library[step.work].part for step in one.steps):
             assert "tradition without anatomical proof" in text
         if one.kind == "elsewhere":

@@ -36,18 +36,24 @@ def beats(app: App) -> App:
         if scope["type"] != "http" or not scope["path"].startswith(PATH):
             await app(scope, receive, send)
             return
-        status = 204 if scope["method"] == "POST" and _heard(scope["path"][len(PATH) :]) else 403
+        status = 204 if scope["method"] == "POST" and _heard(*_parts(scope["path"][len(PATH) :])) else 403
         await send({"type": "http.response.start", "status": status, "headers": _HEADERS})
         await send({"type": "http.response.body", "body": b""})
 
     return layer
 
 
-def _heard(given: str) -> bool:
+def _parts(path: str) -> tuple[str, int]:
+    """The pass, and the number of the last event that this face has shown."""
+    given, _, number = path.partition("/")
+    return given, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+
+
+def _heard(given: str, shown: int) -> bool:
     try:
         session, _, side = _SIGNER.unsign(given, max_age=LONGEST).partition(".")
     except BadSignature:
         return False
-    if not BUS.hear(session, side):
-        WIRE.pass_on(session, side)
+    if not BUS.hear(session, side, shown):
+        WIRE.pass_on(session, f"{side} {shown}")
     return True

@@ -29,19 +29,19 @@ class Listener:
         self.side = side
         self.woken = asyncio.Event()
         self.look = True
-        self.beats = 0
+        self.beat: int | None = None  # the last event that the other face has shown, with its sign of life
 
-    def told(self, word: str) -> None:
+    def told(self, word: str, shown: int = 0) -> None:
         if word == LOOK:
             self.look = True
         else:
-            self.beats += 1
+            self.beat = max(shown, self.beat or 0)
         self.woken.set()
 
-    def take(self) -> tuple[bool, bool]:
+    def take(self) -> tuple[bool, int | None]:
         """Is there something to look at; has the other face given a sign of life? Both are forgotten by asking."""
-        found = self.look, self.beats > 0
-        self.look, self.beats = False, 0
+        found = self.look, self.beat
+        self.look, self.beat = False, None
         self.woken.clear()
         return found
 
@@ -71,12 +71,12 @@ class Bus:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.hear, session, word)
 
-    def hear(self, session: str, word: str) -> bool:
-        """In the loop's thread: did anybody here listen for it?"""
+    def hear(self, session: str, word: str, shown: int = 0) -> bool:
+        """In the loop's thread: did anybody here listen for it? `shown`: the last event that this face has shown."""
         heard = False
         for one in self._listeners.get(session, ()):
             if word in (LOOK, _other(one.side)):
-                one.told(word)
+                one.told(word, shown)
                 heard = True
         return heard
 

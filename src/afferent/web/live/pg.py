@@ -60,7 +60,8 @@ class Wire:
                     BUS.everybody(LOOK)  # what was said while nobody listened
                     async for heard in mine.notifies():
                         session, _, word = heard.payload.partition(" ")
-                        BUS.hear(session, word)
+                        side, _, shown = word.partition(" ")
+                        BUS.hear(session, side, int(shown or 0))
             except (psycopg.Error, OSError):
                 self._connection = None
                 await asyncio.sleep(_AGAIN)

@@ -10,17 +10,18 @@ import datetime as dt
 from contextlib import suppress
 
 import msgspec
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from afferent.visit.events import (
     OF_THE_CLIENT,
-    Began,
     By,
     Crossed,
     Drilled,
     Ended,
     Event,
+    Kept,
     Linked,
     Lost,
     Opened,
@@ -30,8 +31,9 @@ from afferent.visit.events import (
 )
 from afferent.web.audit.chain import note
 from afferent.web.book.booking import NotBooked, done
-from afferent.web.live.models import Session
-from afferent.web.live.store import NotKept, append, stream
+from afferent.web.live.models import Happening, Session
+from afferent.web.live.pairing import refuse
+from afferent.web.live.store import NotKept, append
 
 _LIST: msgspec.json.Decoder[list[Event]] = msgspec.json.Decoder(list[Event])
 _MOST = 200
@@ -49,15 +51,31 @@ def receive(request: HttpRequest, session: Session, by: By, actor: str) -> HttpR
         return _told(f"At most {_MOST} events at once, each with the zone of its time.", 400)
     now = timezone.now()
     kept: list[str] = []
+    last = 0
     for one in events:
         try:
-            append(session.pk, [_of(one, by, session)], now=now)
+            last = max([last, *(row.seq for row in _keep(_dated(one, session, now), session, by, actor, now))])
         except NotKept as why:
             return JsonResponse({"id": one.id, "says": str(why), "kept": kept}, status=409)
-        if isinstance(one, Ended) and session.ended_at is None:
-            _took_place(session, actor, now)
         kept.append(one.id)
-    return JsonResponse({"kept": kept, "now": timezone.now().isoformat()})
+    return JsonResponse({"kept": kept, "last": last, "now": timezone.now().isoformat()})
+
+
+def _dated(event: Event, session: Session, now: dt.datetime) -> Event:
+    """No device says that something happened before the visit was opened, or after now."""
+    at = min(max(event.at, session.opened_at), now)
+    return event if at == event.at else msgspec.structs.replace(event, at=at)
+
+
+@transaction.atomic
+def _keep(event: Event, session: Session, by: By, actor: str, now: dt.datetime) -> list[Kept]:
+    """The event, and what it means for the book and for the device, both or neither."""
+    found = append(session.pk, [_of(event, by, session)], now=now)
+    if isinstance(event, Ended) and session.ended_at is None:
+        _took_place(session, actor, now)
+        refuse(session)
+        session.ended_at = now
+    return found
 
 
 def _took_place(session: Session, actor: str, now: dt.datetime) -> None:
@@ -82,7 +100,7 @@ def _of(event: Event, by: By, session: Session) -> Event:
 
 
 def _begun(session: Session) -> bool:
-    return any(isinstance(one.event, Began) for one in stream(session.pk))
+    return Happening.objects.filter(session=session, body__kind="began").exists()
 
 
 def _told(says: str, status: int) -> HttpResponse:

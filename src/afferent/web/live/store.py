@@ -1,8 +1,8 @@
 """The event store: appended once, in one order, never edited.
 
 Ask here: `append` (some events, of which those that are there already change nothing), `stream` (all of them, or those
-after a number) and `Bounds` (may this event be kept? only places of the outline, at no level above theirs but with a
-reason written before). Whoever listens is told after the transaction is through, never before.
+after a number) and `Bounds` (may this event be kept? only steps and places of the outline, at no level above theirs;
+what is warm only as worked out; after STOP only what is said). Whoever listens is told once it is through.
 """
 
 from __future__ import annotations
@@ -10,17 +10,36 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final, Literal
 
 import msgspec
 from django.db import transaction
 
 from afferent.body.regions import AREA, area
 from afferent.errors import InputError
-from afferent.visit.events import Ended, Event, Kept, Moved, Opened, Pressed, Rescreened
+from afferent.visit.events import (
+    Began,
+    Ended,
+    Event,
+    HandsOff,
+    Kept,
+    Moved,
+    Opened,
+    Pressed,
+    Rescreened,
+    Said,
+    SkinChecked,
+    StopBecause,
+    TakenBack,
+    Warmed,
+    WentOn,
+)
 from afferent.web.live.bus import tell
 from afferent.web.live.models import Happening, Session
 from afferent.words.vocabulary import level as level_words
+
+# What closes the place where it is marked in mid-visit, until it was screened again.
+CLOSES: Final = ("red", "open", "blister", "swollen", "hot", "bruise", "pale", "black", "wet")
 
 
 class NotKept(InputError):
@@ -29,9 +48,9 @@ class NotKept(InputError):
 
 def append(session: uuid.UUID, events: Iterable[Event], *, now: dt.datetime) -> list[Kept]:
     """Keep these events in this order, all or none; every one that is kept now or was before. Raises NotKept."""
-    wanted = list(events)
     with transaction.atomic():
         held = Session.objects.select_for_update().get(pk=session)
+        wanted = list(events)
         known = _known(held, wanted)
         new = [one for one in _once(wanted) if one.id not in known]
         _refuse(held, new)
@@ -42,7 +61,7 @@ def append(session: uuid.UUID, events: Iterable[Event], *, now: dt.datetime) -> 
         ]  # fmt: skip
         if rows:
             Happening.objects.bulk_create(rows)
-            ended = next((one.at for one in new if isinstance(one, Ended)), held.ended_at)
+            ended = held.ended_at or next((one.at for one in new if isinstance(one, Ended)), None)
             Session.objects.filter(pk=held.pk).update(last=held.last + len(rows), ended_at=ended)
             tell(session)
     return [*known.values(), *map(kept, rows)]
@@ -75,53 +94,112 @@ def _event(body: Any) -> Event:
     return msgspec.convert(body, Event)
 
 
+_WATCHED: Final = (Began, Moved, Pressed, Warmed, WentOn, TakenBack)
+
+
 def _refuse(session: Session, new: list[Event]) -> None:
-    """A place or a level outside the outline takes a reason that stands before it."""
+    """What the outline does not have, or STOP forbids, is not kept."""
     bounds = None
     for one in new:
-        if bounds is None and isinstance(one, Moved | Pressed):
-            bounds = Bounds(stream(session.pk))
+        if bounds is None and isinstance(one, _WATCHED):
+            bounds = Bounds(stream(session.pk), session.plan)
         if bounds is not None:
             bounds.check(one)
             bounds.learn(one)
 
 
 class Bounds:
-    """What the opened outline allows. A limit is gone beyond only by a reason that stood when it was opened, as far as
-    its step says, and nowhere else; no device writes another one.
+    """What the opened outline allows, and where the visit stands. A limit is gone beyond only by a reason that stood
+    when it was opened, as far as its step says; no device writes another one. `plan`: what the faces show.
     """
 
-    def __init__(self, kept: Iterable[Kept]) -> None:
+    def __init__(self, kept: Iterable[Kept], plan: dict[str, Any] | None = None) -> None:
+        self.steps: list[dict[str, Any]] = (plan or {}).get("steps", [])
         self.ceilings: dict[str, int] = {}
         self.here: tuple[str, ...] = ()
-        self.closed = False
+        self.step: int | None = None
+        self.closed = self.begun = self.ill = False
+        self.shut = 0  # where a finding was marked during this visit
+        self.stop: Literal["", "on", "off"] = ""  # "off": hands are off
+        self.words: set[str] = set()  # ids of STOP, which nobody takes back
         self.beyond: list[tuple[int, int]] = []  # area and level of steps that a reason was given for
         for one in kept:
             self.learn(one.event)
 
     def learn(self, event: Event) -> None:
-        if isinstance(event, Opened):
-            self.ceilings = dict(event.ceilings)
-            given = {one.regions for one in event.crossings if one.crosses == "pressure"}
-            self.beyond = [(area(step.regions), step.level) for step in event.outline.steps if step.regions in given]
-        elif isinstance(event, Moved):
-            self.here = event.regions
-        elif isinstance(event, Rescreened):
-            self.closed = self.closed or event.closed
+        match event:
+            case Opened():
+                self.ceilings = dict(event.ceilings)
+                given = {one.regions for one in event.crossings if one.crosses == "pressure"}
+                steps = [step for step in event.outline.steps if step.regions in given]
+                self.beyond = [(area(step.regions), step.level) for step in steps]
+            case Began():
+                self.begun = True
+            case Moved():
+                self.here, self.step = event.regions, event.step
+            case Said(word="stop") if self.begun:
+                self.stop = "on"
+                self.words.add(event.id)
+            case StopBecause(detail="ill"):
+                self.ill = True
+                self.words.add(event.id)
+            case HandsOff():
+                self.stop = "off" if self.stop else ""
+            case WentOn():
+                self.stop = ""
+            case Rescreened():
+                self.closed = self.closed or event.closed
+            case SkinChecked(when="during"):
+                self.shut |= area(look.region for look in event.looks if look.found in CLOSES and look.region in AREA)
 
     def check(self, event: Event) -> None:
         """Raises NotKept."""
-        if isinstance(event, Moved | Pressed):
-            self._may_work(event.regions if isinstance(event, Moved) else self.here, event.level)
+        match event:
+            case Began() if self.begun:
+                raise NotKept("This visit has begun already. Load the page again.")
+            case WentOn() if self.ill:
+                raise NotKept("The client feels ill: the visit does not go on.")
+            case WentOn() if self.stop != "off":
+                raise NotKept("STOP is on. Hands off first; then both say whether it goes on.")
+            case TakenBack() if event.of in self.words:
+                raise NotKept("A STOP is not taken back. Write in the note what was meant.")
+            case Moved():
+                self._is_a_step(event)
+                self._may_work(event.regions, event.level, event.step)
+            case Pressed():
+                self._may_work(self.here, event.level, self.step)
+            case Warmed():
+                self._may_warm(event)
 
-    def _may_work(self, where: tuple[str, ...], level: int) -> None:
+    def _is_a_step(self, event: Moved) -> None:
+        """What says that it is a step of the outline is that step."""
+        if event.step is None or not self.steps:
+            return
+        told = self.steps[event.step] if 0 <= event.step < len(self.steps) else {}
+        if tuple(told.get("regions", ())) != event.regions or told.get("work", event.work) != event.work:
+            raise NotKept("This is not that step of the outline. Load the page again.")
+
+    def _may_work(self, where: tuple[str, ...], level: int, step: int | None) -> None:
         if self.closed:
             raise NotKept("A finding has closed this visit. Hands stay off; end the visit and write the note.")
         if not where or any(one not in AREA for one in where) or area(where) & ~area(self.ceilings):
             raise NotKept("This place is not in the outline. Choose one that is, or end the visit and choose anew.")
+        if area(where) & self.shut:
+            raise NotKept("A finding was marked there. Leave it alone, and screen again.")
         most = self.most(where)
+        if step is not None and 0 <= step < len(self.steps):
+            most = min(most, self.steps[step].get("ceiling", most))
         if level > most:
             raise NotKept(f"Here it is at most {level_words(most)}.")
+
+    def _may_warm(self, event: Warmed) -> None:
+        """Only what the outline has there, with a reading and a time that were worked out when it was opened."""
+        for step in self.steps:
+            if tuple(step["regions"]) == event.regions and step.get("warmth", {}).get("source") == event.source:
+                for one in step["warmth"]["readings"]:
+                    if one["celsius"] == event.celsius and event.seconds <= one["seconds"]:
+                        return
+        raise NotKept("Nothing warm or cold is open there at that reading.")
 
     def most(self, where: tuple[str, ...]) -> int:
         """The highest level in a place: the strictest of what lies there."""

@@ -31,6 +31,8 @@ Receive = Callable[[], Awaitable[Message]]
 Shown = Callable[[Kept], Any]  # what this face may see of an event; None: nothing
 
 IDLE: Final = 10.0  # seconds after which a comment keeps the connection alive, and the database is asked all the same
+AGAIN: Final = 0.5  # seconds until a database that was away is asked again
+TRIES: Final = 3
 LONGEST: Final = 4 * 3600.0  # a visit is over by then; the face asks again, and is judged again
 
 
@@ -58,21 +60,28 @@ class Stream(HttpResponse):
         until, looked = time.monotonic() + LONGEST, 0.0
         while not gone.done() and time.monotonic() < until:
             look, beat = told.take()
-            parts = b"event: beat\ndata: 1\n\n" if beat else b""
+            parts, wait = b"" if beat is None else b"event: beat\ndata: %d\n\n" % beat, IDLE
             if look or time.monotonic() - looked > IDLE:  # a word may have been lost with the database
-                parts += await self._new(threads) or b": \n\n"
-                looked = time.monotonic()
+                found = await self._new(threads)
+                if found is None:
+                    told.look, wait = True, AGAIN  # the database was away: what is new is not forgotten
+                else:
+                    parts, looked = parts + (found or b": \n\n"), time.monotonic()
             if parts:
                 await _send(send, parts)
-            await _first(told.woken, gone, IDLE)
+            await _first(told.woken, gone, wait)
 
-    async def _new(self, threads: Executor) -> bytes:
-        """What came after the last event, as far as this face may see it."""
+    async def _new(self, threads: Executor) -> bytes | None:
+        """What came after the last event, as far as this face may see it. None: the database could not be asked."""
         loop = asyncio.get_running_loop()
-        try:
-            found = await loop.run_in_executor(threads, contextvars.Context().run, self._read)
-        except Error:
-            return b""  # the database is away: asked again
+        for _ in range(TRIES):  # each kept thread may hold a connection that broke meanwhile
+            try:
+                found = await loop.run_in_executor(threads, contextvars.Context().run, self._read)
+                break
+            except Error:
+                continue
+        else:
+            return None
         parts = b""
         for one in found:
             self.after = one.seq

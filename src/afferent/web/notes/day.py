@@ -17,6 +17,7 @@ from afferent.body.regions import AREA
 from afferent.errors import InputError
 from afferent.safety.evidence import ELSEWHERE
 from afferent.visit.after import QUESTIONS, NextDay
+from afferent.visit.after import urgent as at_once
 from afferent.words.places import regions_phrase
 from afferent.words.visit import quoted
 from afferent.words.vocabulary import capital
@@ -34,6 +35,11 @@ _MARK: Final = {"no": "no mark", "yes": "a mark", "unknown": "marks not looked f
 _BLISTER: Final = {
     "no": "no blister and no open skin", "yes": "a blister or open skin", "unknown": "blisters not looked for",
 }  # fmt: skip
+_NEW: Final = {
+    "swollen": {"yes": "new swelling", "no": "no new swelling", "unknown": "swelling not known"},
+    "breathless": {"yes": "breathless, or chest pain", "no": "breath as usual", "unknown": "breath not known"},
+    "fall": {"fall": "a fall", "faint": "a faint", "no": "no fall", "unknown": "falls not known"},
+}
 _WORSE: Final = {
     "no": "nothing worse", "short": "something worse, and over within a day", "longer": "worse for more than a day",
     "still": "still worse", "unknown": "whether anything was worse is not known",
@@ -83,7 +89,8 @@ def day_words(day: NextDay) -> str:
         _BLISTER[day.blister] + _where(day.blister_where if day.blister == "yes" else ()),
         _WORSE[day.worse] + _where(day.worse_where if day.worse not in ("no", "unknown") else ()),
     )
-    said = f"{capital('; '.join(parts))}."
+    new = [words[answer] for name, words in _NEW.items() if (answer := getattr(day, name)) in words]
+    said = f"{capital('; '.join([*parts, *new]))}."
     return f"{said} {quoted(day.words)}" if day.words else said
 
 
@@ -93,8 +100,8 @@ def _where(regions: tuple[str, ...]) -> str:
 
 
 def advice(day: NextDay) -> Told:
-    """What follows, for the client: whom to call, and that nobody reads this at once."""
-    lines: list[str] = []
+    """What follows, for the client: whom to call, the most urgent first, and that nobody reads this at once."""
+    lines = list(at_once(day))
     if day.blister == "yes":
         lines += [
             "Have the blister or the open skin seen by a clinician today, also if it does not hurt.",
@@ -104,7 +111,7 @@ def advice(day: NextDay) -> Told:
         lines.append("It is still worse: call your clinician today, and tell your therapist.")
     if day.mark == "yes":
         lines.append("Watch the mark. If it grows, or gets hot or swollen, call your clinician today.")
-    urgent = day.blister == "yes" or day.worse == "still"
+    urgent = bool(at_once(day)) or day.blister == "yes" or day.worse == "still"
     title = "Please do this today" if urgent else "Thank you"
     gentler = "Your next visit can be lighter and shorter. Your therapist will talk about it with you."
     return Told(title, tuple(lines), (gentler,) if day.was_worse or day.blister == "yes" else (), urgent)

@@ -26,7 +26,7 @@ _PLAIN: Final[dict[type, str]] = {
     events.Began: "The first touch",
     events.Silent: "No answer to a check-in",
     events.HandsOff: "Hands off after STOP",
-    events.WentOn: "Both said that it goes on",
+    events.WentOn: "Both agreed to go on",
     events.WarmedOff: "Something warm or cold was taken off",
     events.TakenBack: "An entry was taken back as a slip of the hand",
     events.Turned: "The client turned, or sat up",

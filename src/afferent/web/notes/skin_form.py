@@ -23,7 +23,8 @@ from afferent.words.vocabulary import capital
 
 WORDS: Final[dict[Found, str]] = {
     "intact": "Intact", "red": "Red", "open": "Open", "blister": "Blister", "swollen": "Swollen", "hot": "Hot",
-    "callus": "Callus", "not_looked": "Not looked",
+    "callus": "Callus", "bruise": "Bruise, red dots", "pale": "Pale, blue or cold", "black": "Black",
+    "wet": "Wet or split", "not_looked": "Not looked",
 }  # fmt: skip
 FELT: Final = {"yes": "Yes", "no": "No", "": "Not asked"}
 MOST: Final = 60  # looks in one event

@@ -67,7 +67,7 @@ def card(outline: Outline, screening: Screening, knowledge: Knowledge, affected:
     return Card(
         outline=outline,
         title=words.title(outline),
-        why=words.why(outline, screening, knowledge),
+        why=words.why(outline, screening, knowledge, affected),
         amount=words.amount(outline),
         steps=tuple(words.step_line(step, knowledge) for step in outline.steps),
         evidence=words.evidence(outline, knowledge),

@@ -196,10 +196,10 @@ def test_a_sign_of_life_reaches_the_other_face_only() -> None:
     async def run() -> tuple:
         with BUS.listen(session.hex, "therapist") as hers, BUS.listen(session.hex, "client") as his:
             hers.take(), his.take()
-            status = await _beat(pass_for(session, "client"))
+            status = await _beat(pass_for(session, "client") + "/12")
             return status, hers.take(), his.take()
 
-    assert asyncio.run(run()) == (204, (False, True), (False, False))
+    assert asyncio.run(run()) == (204, (False, 12), (False, None))
 
 
 def test_a_forged_sign_of_life_is_none() -> None:

@@ -37,7 +37,7 @@ from afferent.words.vocabulary import LEVELS
 DRILL: Final = {"stop": "STOP", "ease_off": "EASE OFF", "good": "GOOD", "changed": "CHANGED FEELING"}
 FINDINGS: Final = (
     ("red", "Red"), ("open", "Open"), ("blister", "Blister"), ("swollen", "Swollen"), ("hot", "Hot"),
-    ("callus", "Callus"),
+    ("callus", "Callus"), ("bruise", "Bruise"), ("pale", "Pale, blue, cold"), ("black", "Black"), ("wet", "Wet, split"),
 )  # fmt: skip
 POSITIONS: Final = (("on_back", "Turned on the back"), ("on_side", "Turned on the side"), ("sitting", "Sat up"))
 REASONS: Final = (
@@ -71,6 +71,7 @@ def face(request: HttpRequest, session: Session) -> HttpResponse:
         "session": session.pk.hex,
         "plan": session.plan | {"levels": LEVELS},
         "sofar": [{"seq": one.seq, "event": _plain(one.event)} for one in kept(session.pk)],
+        "now": timezone.now().isoformat(),
         "events": reverse("live_events", kwargs=here),
         "stream": reverse("live_stream", kwargs=here),
         "pair": reverse("live_pair", kwargs=here),

@@ -70,9 +70,15 @@ class TestTheAnswers:
         assert day.mark_where == ("forearm.left", "upper_arm.left")
         assert "elsewhere" in PLACES
 
+    def test_what_is_an_emergency_comes_first(self) -> None:
+        told = advice(read(BLISTER | {"breathless": ["yes"]}, ON))
+        assert told.urgent
+        assert "emergency number" in told.lines[0]
+
     def test_in_one_sentence(self) -> None:
         assert day_words(read(BLISTER | {"worse": ["still"]}, ON)) == (
-            "Not sore; no mark; a blister or open skin (the left foot); still worse."
+            "Not sore; no mark; a blister or open skin (the left foot); still worse; swelling not known; "
+            "breath not known; falls not known."
         )
 
     def test_a_blister_is_seen_today_and_nobody_promises_to_read_it(self) -> None:

@@ -69,5 +69,5 @@ def _context(visit: Visit, mine: Today, offered: tuple[Outline, ...]) -> dict[st
         "lines": point_lines(name for one in offered for name in point_figures(one, told, held, affected=marked))
         if held
         else "",
-        "frequency": frequency(mine.knowledge),
+        "frequency": frequency(mine.knowledge) if any("frequency" in one.because for one in offered) else "",
     }

@@ -32,6 +32,7 @@ from afferent.outline.change import (
 )
 from afferent.outline.model import Crossing, Fault, Outline, Wish
 from afferent.page.point_map import point_map
+from afferent.safety.screening import Screening
 from afferent.visit.plan import live_plan
 from afferent.web.actor import note
 from afferent.web.book.models import Visit
@@ -136,7 +137,7 @@ def begin(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
     called = plan.visit.client.called or plan.visit.client.given
     shown = live_plan(plan.outline, screening, plan.mine.knowledge, called, titles)
     told = with_clocks(msgspec.to_builtins(shown), plan.outline, screening, plan.mine.knowledge)
-    told["steps"] = [_beyond(one, plan.crossings) for one in told["steps"]]
+    told["steps"] = _bounded(told["steps"], plan, screening)
     with transaction.atomic():
         made = open_visit(
             plan.visit, plan.outline, plan=told, screened=plan.mine.screened, screening=screening,
@@ -146,13 +147,29 @@ def begin(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
     return redirect("live", session=made.pk)
 
 
-def _beyond(step: dict[str, Any], crossings: tuple[Crossing, ...]) -> dict[str, Any]:
-    """A step for which a reason was given has its own level as its ceiling, and says so."""
-    given = [one for one in crossings if one.crosses == "pressure" and list(one.regions) == list(step["regions"])]
-    if not given or step["level"] <= step["ceiling"]:
-        return step
+def _bounded(steps: list[dict[str, Any]], plan: Plan, screening: Screening) -> list[dict[str, Any]]:
+    """Each step with its own ceiling: the highest level that brings nothing new against a limit, or into reach of a
+    reason. A step for which a reason was given has its own level, and says so."""
+    return [_ceiling(n, one, plan, screening) for n, one in enumerate(steps)]
+
+
+def _ceiling(number: int, step: dict[str, Any], plan: Plan, screening: Screening) -> dict[str, Any]:
+    mine, outline = plan.mine, plan.outline
+    before = {(one.crosses, one.says) for one in faults(outline, screening, mine.knowledge, plan.wish)}
+
+    def allowed(most: int) -> bool:
+        raised = list(outline.steps)
+        raised[number] = structs.replace(raised[number], level=most)
+        made = structs.replace(outline, steps=tuple(raised))
+        found = faults(made, screening, mine.knowledge, plan.wish)
+        return all((one.crosses, one.says) in before for one in found if one.step == number)
+
+    own = step["level"]
+    most = next((one for one in range(step["ceiling"], own, -1) if allowed(one)), own)
+    if own <= step["ceiling"]:
+        return step | {"ceiling": most}
     line = {"what": f"Beyond {level(step['ceiling'])}", "why": "with the reason you gave"}
-    return step | {"ceiling": step["level"], "avoid": [line, *step["avoid"]]}
+    return step | {"ceiling": own, "avoid": [line, *step["avoid"]]}
 
 
 def _waits(plan: Plan) -> bool:
@@ -227,6 +244,6 @@ def _page(request: HttpRequest, plan: Plan, fault: str = "", status: int = 200) 
         "open": plan.open,
         "reasons": reasons(mine.knowledge),
         "places": places(mine.knowledge),
-        "frequency": frequency(mine.knowledge),
+        "frequency": frequency(mine.knowledge) if "frequency" in plan.outline.because else "",
     }
     return render(request, "outlines/steps.html", context, status=status)

@@ -19,9 +19,10 @@ let stage = "drill"; // drill, touch, stopped, off (hands are off), ended
 let asked = null; // the check-in that waits
 let waiting = new Map(); // event id -> word
 let touched = {};
+const KEPT = `afferent:stage:${told.session}`; // where this face stood, for a reload while the server is away
 
 const outbox = new Outbox(`${told.session}:client`, told.events, { "X-Afferent": told.token }, {
-  kept: (id) => reached(id),
+  kept: (id, last) => reached(id, last),
   shut: () => show("shut"),
 });
 const link = new Link({
@@ -34,7 +35,7 @@ const HEARD = {
   silent: (one) => { if (asked?.id === one.to) quiet(); },
   said: (one) => { if (one.to && asked?.id === one.to) quiet(); if (one.word === "stop") show("stopped"); },
   drilled: (one) => drilled(one.word),
-  began: () => show("touch"),
+  began: () => { if (stage === "drill") show("touch"); },
   hands_off: () => { if (stage === "stopped") show("off"); },
   went_on: () => show("touch"),
   ended: () => over(),
@@ -48,6 +49,7 @@ function show(next) {
   if (stage === "ended" || stage === next) return;
   stage = next;
   body.dataset.stage = next;
+  remember(next);
   if (next === "stopped") part("stop-words").textContent = `${told.therapist} is being told now.`;
   if (next === "off") part("stop-words").textContent = `${told.therapist} has been told and has taken the hands off.`;
   if (next === "touch") quiet();
@@ -57,7 +59,7 @@ function show(next) {
 // What was pressed. Before the first touch it is practice.
 function press(word, detail = "") {
   const now = performance.now();
-  if (touched.word === word && touched.detail === detail && now - touched.at < SAME_TOUCH) return;
+  if (word !== "stop" && touched.word === word && touched.detail === detail && now - touched.at < SAME_TOUCH) return;
   touched = { word, detail, at: now };
   wake();
   answer(word === "stop" ? "stop" : word === "ease_off" || word === "less" ? "ease" : "good");
@@ -80,28 +82,53 @@ function because(detail) {
 }
 
 function keep(one, word) {
-  waiting.set(one.id, word);
-  part("told").textContent = `You pressed ${told.words[word]}.`;
-  body.dataset.told = "pressed";
+  waiting.set(one.id, { word, seq: null });
+  say("pressed", `You pressed ${told.words[word]}.`);
   setTimeout(() => {
     if (!waiting.has(one.id)) return;
-    body.dataset.told = "unsent";
-    part("told").textContent = `${told.words[word]} has not arrived yet. Say it aloud.`;
+    say("unsent", `${told.words[word]} has not arrived yet. Say it aloud.`);
     speak("Not arrived yet. Please say it aloud.");
   }, UNSENT);
 }
 
-function reached(id) {
-  const word = waiting.get(id);
-  if (!word) return;
-  waiting.delete(id);
-  const there = link.state === "here";
-  body.dataset.told = there ? "told" : "unsent";
-  part("told").textContent = there
-    ? `${told.therapist} has it: ${told.words[word]}.`
-    : `${told.words[word]} is kept, but ${told.therapist}’s screen is not there. Say it aloud.`;
-  if (there && stage !== "drill") speak(`${told.therapist} has been told.`);
-  if (there && word === "stop" && stage === "stopped") part("stop-words").textContent = `${told.therapist} has been told.`;
+// The server has it, as one of the events up to this number. It is told when the other face has shown that number.
+function reached(id, last) {
+  const one = waiting.get(id);
+  if (!one) return;
+  one.seq = last;
+  arrived();
+}
+
+function arrived() {
+  for (const [id, { word, seq }] of waiting) {
+    if (seq === null || link.state !== "here" || link.shown < seq) continue;
+    waiting.delete(id);
+    say("told", `${told.therapist} has it: ${told.words[word]}.`);
+    if (stage !== "drill") speak(`${told.therapist} has been told.`);
+    if (word === "stop" && stage === "stopped") part("stop-words").textContent = `${told.therapist} has been told.`;
+  }
+}
+
+function say(how, words) {
+  body.dataset.told = how;
+  part("told").textContent = words;
+}
+
+function remember(what) {
+  try {
+    if (what === "ended") localStorage.removeItem(KEPT);
+    else localStorage.setItem(KEPT, what);
+  } catch {
+    // a browser that keeps nothing
+  }
+}
+
+function before() {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
 }
 
 function drilled(word) {
@@ -133,13 +160,15 @@ function quiet() {
 }
 
 function seen() {
+  arrived();
+  const changed = body.dataset.link !== link.state;
   body.dataset.link = link.state;
   part("seen").textContent = {
     here: `${told.therapist} can see this`,
     lost: `${told.therapist} cannot see this. Say it aloud.`,
     waiting: `Waiting for ${told.therapist}’s screen.`,
   }[link.state];
-  if (link.state === "lost") speak(`${told.therapist} cannot see this now. Please say it aloud.`);
+  if (link.state === "lost" && changed) speak(`${told.therapist} cannot see this now. Please say it aloud.`);
 }
 
 function over() {
@@ -151,6 +180,7 @@ part("stop").addEventListener("pointerdown", (event) => {
   event.preventDefault();
   press("stop");
 });
+document.querySelector(".live-stopped").addEventListener("pointerdown", () => press("stop")); // also while hands are off
 part("stop").addEventListener("click", () => press("stop")); // a keyboard, a switch, a screen reader
 for (const button of document.querySelectorAll("[data-word]:not(#stop)")) {
   button.addEventListener("click", () => {
@@ -197,4 +227,7 @@ for (const kind of ["pointerdown", "keydown"]) {
 }
 if (!possible) part("awake").hidden = false;
 navigator.serviceWorker?.register("/live/worker.js", { scope: "/live/" }).catch(() => {});
+for (const one of outbox.events) waiting.set(one.id, { word: one.word ?? "stop", seq: null });
+if (["touch", "stopped", "off"].includes(before())) show(before());
+if (outbox.events.some((one) => one.kind === "said" && one.word === "stop")) show("stopped");
 seen();

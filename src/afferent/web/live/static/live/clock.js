@@ -1,6 +1,6 @@
 // The clock of the server, as this device knows it: every event is stamped with it, so that two devices tell one story.
 //
-// Ask here: `stamp()`, now as text; `heard(serverTime, asked, answered)` after every answer that says the server's time.
+// Ask here: `stamp()`, now as text; `steady(time)`, when that was on this page's own clock; `heard(serverTime, asked, answered)` after every answer that says the server's time.
 
 let offset = 0;
 let best = Infinity;
@@ -14,7 +14,22 @@ export function heard(serverTime, asked, answered) {
 }
 
 export function stamp() {
-  return new Date(Date.now() + offset).toISOString();
+  return new Date(serverNow()).toISOString();
+}
+
+// Milliseconds since 1970, by the clock of the server.
+export function serverNow() {
+  return Date.now() + offset;
+}
+
+// At the start, from the page itself.
+export function setBy(serverTime) {
+  offset = Date.parse(serverTime) - Date.now();
+}
+
+// When something happened, on this page's own steady clock: never in the future.
+export function steady(time) {
+  return performance.now() - Math.max(0, serverNow() - Date.parse(time));
 }
 
 // "4:05" ago; more than an hour says so.

@@ -24,11 +24,17 @@ const APPLY = {
     if (one.word === "stop" && state.stage === "touch") stopped(state, one, at);
   },
   skin: (state, one) => { if (one.when === "before") state.looked = true; },
-  began: (state, one, at) => { state.stage = "touch"; state.begun ??= at; state.lastCheck = at; },
+  began: (state, one, at) => {
+    if (state.stage !== "setup") return; // a face that had not heard of more: what came since stands
+    Object.assign(state, { stage: "touch", begun: at, lastCheck: at });
+  },
   moved: (state, one, at) => {
     Object.assign(state, { step: one.step, regions: one.regions, work: one.work, level: one.level, stepAt: at });
   },
-  pressure: (state, one) => { state.level = one.level; },
+  pressure: (state, one) => {
+    if (one.level > (state.level ?? 0)) state.wordStep = null; // said of less than this: no guide any more
+    state.level = one.level;
+  },
   asked: (state, one, at) => { Object.assign(state, { asked: one, askedAt: at, unanswered: false, lastCheck: at }); },
   silent: (state, one) => { if (state.asked?.id === one.to) state.unanswered = true; },
   said: (state, one, at) => {
@@ -36,10 +42,10 @@ const APPLY = {
     if (state.asked && (one.to === state.asked.id || one.aloud || one.word === "stop")) {
       Object.assign(state, { asked: null, unanswered: false });
     }
-    if (one.word === "stop" && state.stage === "touch") stopped(state, one, at);
+    if (one.word === "stop" && state.stage !== "setup") stopped(state, one, at);
   },
   hands_off: (state) => { if (state.stage === "stopped") state.stage = "off"; },
-  stop_because: (state, one) => { state.stopWhy = one.detail; },
+  stop_because: (state, one) => { if (state.stopWhy !== "ill") state.stopWhy = one.detail; }, // ill stays ill
   went_on: (state, one, at) => {
     if (state.stage !== "off" || state.stopWhy === "ill") return;
     state.stage = "touch";
@@ -54,10 +60,11 @@ const APPLY = {
 };
 
 function stopped(state, one, at) {
-  state.stage = "stopped";
+  if (state.stage === "stopped") return; // on already
+  if (state.stage !== "closed") state.stage = "stopped";
   state.stopAt = at;
   state.stopTime = one.at;
-  state.stopWhy = "";
+  state.stopWhy = state.stopWhy === "ill" ? "ill" : "";
   state.restedFrom ??= at;
 }
 

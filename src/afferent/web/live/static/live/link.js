@@ -4,7 +4,8 @@
 //
 // `state`: "waiting" (nobody is expected yet), "here", or "lost" (nothing heard, or nothing said that arrived, for 2.5 seconds, for
 // whatever reason: a phone that sleeps, a cable, the server). Each face says once a second that it is there; only that
-// counts, never an open socket.
+// counts, never an open socket. With it goes the number of the last event that this face has shown: `shown` is what the
+// other face has shown, and only that means "told".
 
 const BEAT = 1000; // ms
 const LOST = 2500;
@@ -22,33 +23,40 @@ export class Link {
     this.last = null; // when the other face was heard
     this.since = null; // since when it is expected
     this.said = performance.now(); // when this one's own sign of life arrived
+    this.shown = 0; // the last event that the other face has shown
+    this.opened = 0;
     this.open();
     setInterval(() => this.beat(beat), BEAT);
     setInterval(() => this.look(), LOOK);
   }
 
   open() {
+    this.source?.close();
+    this.opened = performance.now();
     const source = new EventSource(`${this.address}?after=${this.after}`);
+    this.source = source;
     source.onmessage = (message) => {
       const seq = Number(message.lastEventId);
       if (seq <= this.after) return; // seen already
       this.after = seq;
       this.event(seq, JSON.parse(message.data));
     };
-    source.addEventListener("beat", () => {
+    source.addEventListener("beat", (message) => {
       this.last = performance.now();
+      this.shown = Math.max(this.shown, Number(message.data) || 0);
+      this.changed(this.state);
       this.look();
     });
     source.onerror = () => {
-      if (source.readyState !== EventSource.CLOSED) return; // it comes back by itself
-      source.close();
+      if (source.readyState !== EventSource.CLOSED || source !== this.source) return; // it comes back by itself
       setTimeout(() => this.open(), AGAIN);
     };
   }
 
   async beat(address) {
+    if (document.visibilityState !== "visible") return; // nobody sees this face: it is not there
     try {
-      const answer = await fetch(address, { method: "POST", signal: AbortSignal.timeout(BEAT * 2) });
+      const answer = await fetch(`${address}/${this.after}`, { method: "POST", signal: AbortSignal.timeout(BEAT * 2) });
       if (answer.ok) this.said = performance.now();
     } catch {
       // nobody heard it: `look` notices
@@ -61,6 +69,8 @@ export class Link {
     const oldest = Math.min(this.last ?? this.since ?? now, this.said);
     const lost = now - oldest > LOST;
     const state = this.since === null ? "waiting" : lost ? "lost" : this.last === null ? this.state : "here";
+    // A stream may be open and dead: a new one brings whatever it kept back.
+    if (lost && now - this.opened > LOST + AGAIN) this.open();
     if (state === this.state) return;
     this.state = state;
     this.changed(state);

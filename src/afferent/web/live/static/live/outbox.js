@@ -4,7 +4,8 @@
 //   outbox.say({ kind: "said", word: "good" });
 //
 // Every event gets its id here, so that sending it twice changes nothing. It survives a reload of the page and a server
-// that was away. What the server refuses is taken out and told; nothing else is ever dropped.
+// that was away, each event under a name of its own, so that two windows never overwrite one another. STOP waits behind
+// nothing. What the server refuses is taken out and told; nothing else is ever dropped.
 
 import { heard, stamp } from "./clock.js";
 
@@ -15,7 +16,7 @@ const LONGEST_PAUSE = 2000;
 
 export class Outbox {
   constructor(name, address, headers, told) {
-    this.key = `afferent:outbox:${name}`;
+    this.key = `afferent:outbox:${name}:`;
     this.address = address;
     this.headers = headers;
     this.told = told;
@@ -30,22 +31,23 @@ export class Outbox {
   say(event) {
     const whole = { id: freshId(), at: stamp(), ...event };
     this.events.push(whole);
-    this.write();
+    this.put(whole);
+    if (whole.word === "stop") this.post([whole]); // at once, beside whatever is under way
     this.send();
     return whole;
   }
 
   async send() {
-    if (this.sending || !this.events.length || this.ended) return;
+    if (this.sending || !this.events.length) return;
     this.sending = true;
     clearTimeout(this.later);
-    const batch = this.events.slice(0, AT_ONCE);
+    const batch = this.events.slice(0, this.single ? 1 : AT_ONCE);
     const done = await this.post(batch);
     this.sending = false;
     if (done) {
       this.pause = FIRST_PAUSE;
       this.send();
-    } else if (!this.ended) {
+    } else {
       this.later = setTimeout(() => this.send(), this.pause);
       this.pause = Math.min(LONGEST_PAUSE, this.pause * 1.7);
     }
@@ -66,50 +68,65 @@ export class Outbox {
       if (answer.ok) {
         const said = await answer.json();
         heard(said.now, asked, performance.now());
+        this.single = false;
         this.forget(new Set(said.kept));
-        for (const id of said.kept) this.told.kept?.(id);
+        for (const id of said.kept) this.told.kept?.(id, said.last);
         return true;
       }
       if (answer.status === 409) {
         const said = await answer.json();
-        const event = this.events.find((one) => one.id === said.id);
-        this.forget(new Set([said.id]));
-        this.told.refused?.(event, said.says);
+        this.setAside(said.id, said.says);
+        return true;
+      }
+      if (answer.status === 400) {
+        // Something in it is no event: one by one, until it is found.
+        if (batch.length === 1) this.setAside(batch[0].id, "This could not be kept. Write it in the note.");
+        this.single = batch.length > 1;
         return true;
       }
     } catch {
       return false; // away, or too slow: asked again
     }
-    if (answer.type === "opaqueredirect") this.told.shut?.(); // signed out: asked again, should somebody sign in
-    if ([401, 403, 404, 410].includes(answer.status)) {
-      this.ended = true; // nobody lets this device in any more; what waits stays on it
-      this.told.shut?.();
+    if (answer.type === "opaqueredirect" || [401, 403, 404, 410].includes(answer.status)) {
+      this.told.shut?.(); // nobody lets this device in: asked again, for somebody may; what waits stays on it
     }
     return false;
   }
 
+  setAside(id, why) {
+    const event = this.events.find((one) => one.id === id);
+    this.forget(new Set([id]));
+    this.told.refused?.(event, why);
+  }
+
   forget(ids) {
     this.events = this.events.filter((one) => !ids.has(one.id));
-    this.write();
+    this.told.waiting?.(this.events.length);
+    for (const id of ids) each(() => localStorage.removeItem(this.key + id));
   }
 
   read() {
-    try {
-      return JSON.parse(localStorage.getItem(this.key) ?? "[]");
-    } catch {
-      return [];
-    }
+    const found = [];
+    each(() => {
+      for (const name of Object.keys(localStorage)) {
+        if (name.startsWith(this.key)) found.push(JSON.parse(localStorage.getItem(name)));
+      }
+    });
+    return found.sort((one, other) => one.at.localeCompare(other.at));
   }
 
-  // A browser that keeps nothing keeps it in the open page all the same.
-  write() {
+  put(event) {
     this.told.waiting?.(this.events.length);
-    try {
-      if (this.events.length) localStorage.setItem(this.key, JSON.stringify(this.events));
-      else localStorage.removeItem(this.key);
-    } catch {
-      // nothing: see above
-    }
+    each(() => localStorage.setItem(this.key + event.id, JSON.stringify(event)));
+  }
+}
+
+// A browser that keeps nothing keeps it in the open page all the same.
+function each(act) {
+  try {
+    act();
+  } catch {
+    // nothing: see above
   }
 }
 

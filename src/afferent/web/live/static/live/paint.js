@@ -54,10 +54,11 @@ function word(state, plan, step, link, now) {
   text("word", said ? SPOKEN[said.word] : "NO WORD YET");
   text("word-detail", said?.detail ? DETAILS[said.detail] ?? "" : "");
   const old = said && (age > OLD || link === "lost");
-  const here = step.numb ? "not a guide here: numb" : "";
+  const elsewhere = said && state.wordStep !== state.step;
+  const here = step.numb ? "not a guide here: numb" : elsewhere ? "said before this: ask again" : "";
   text("word-note", old ? (step.numb ? "old, and numb here" : "old") : here);
   part("said").dataset.word = said?.word ?? "";
-  part("said").dataset.guide = String(!step.numb && !old && Boolean(said));
+  part("said").dataset.guide = String(!step.numb && !old && !elsewhere && Boolean(said));
 }
 
 function place(state, plan, step, now) {
@@ -171,7 +172,8 @@ function stopped(state, plan, step, now) {
   text("stop-level", `${state.level} ${plan.levels[state.level]}`);
   text("stop-time", `${new Date(state.stopTime).toLocaleTimeString([], { hour12: false })}, kept for the note`);
   text("stop-why", state.stopWhy ? DETAILS[state.stopWhy] ?? "" : "not said yet");
-  part("go-on").hidden = state.stopWhy === "ill";
+  part("stop-warm").hidden = !state.warm;
+  part("go-on").hidden = state.stopWhy === "ill" || Boolean(state.warm);
   part("ill").hidden = state.stopWhy !== "ill";
 }
 

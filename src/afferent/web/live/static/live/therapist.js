@@ -5,6 +5,8 @@
 // when the server has it. STOP stays until "hands off" is tapped.
 
 import { answer, speak, wake } from "./answers.js";
+import { setBy, steady } from "./clock.js";
+import { Heard } from "./heard.js";
 import { due, reason } from "./checkins.js";
 import { apply, fresh, warmLeft } from "./fold.js";
 import { Link } from "./link.js";
@@ -30,13 +32,14 @@ const outbox = new Outbox(`${told.session}:therapist`, told.events, { "X-CSRFTok
   shut: () => refused("You are signed out. What you tapped is kept on this device; sign in and open the visit again."),
 });
 let link = null;
-let sofar = told.sofar; // what the server has, in order
+setBy(told.now);
+const heard = new Heard(told.session, told.sofar); // what the server has, in order; also what this page had before a reload
 
-for (const one of sofar) learn(one.event, performance.now() - Math.max(0, Date.now() - Date.parse(one.event.at)));
-for (const one of outbox.events) learn(one, performance.now() - Math.max(0, Date.now() - Date.parse(one.at)));
+for (const { event } of heard.events) learn(event, steady(event.at));
+for (const one of outbox.events) learn(one, steady(one.at));
 link = new Link({
-  stream: told.stream, beat: told.beat, after: sofar.at(-1)?.seq ?? 0, changed: linked, expected: () => state.linked,
-  event: (seq, event) => { sofar.push({ seq, event }); learn(event, performance.now()); show(); },
+  stream: told.stream, beat: told.beat, after: heard.last, changed: linked, expected: () => state.linked,
+  event: (seq, event) => { heard.keep(seq, event); learn(event, steady(event.at)); show(); },
 });
 
 function learn(event, at) {
@@ -64,9 +67,8 @@ function settle(event, at) {
 function rebuild(event) {
   state = fresh();
   seen.clear();
-  const now = performance.now();
-  for (const one of [...sofar.map((one) => one.event), ...outbox.events]) {
-    if (one.id !== event?.id) learn(one, now - Math.max(0, Date.now() - Date.parse(one.at)));
+  for (const one of [...heard.events.map((one) => one.event), ...outbox.events]) {
+    if (one.id !== event?.id) learn(one, steady(one.at));
   }
   show();
 }
@@ -164,6 +166,7 @@ function keepMark(button) {
 }
 
 function over() {
+  heard.forget();
   window.caches?.delete("afferent-live");
   outbox.send();
 }
