@@ -62,6 +62,8 @@ def of_client(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return _refused()
         if request.method == "POST" and not constant_time_compare(request.headers.get("X-Afferent", ""), token(key)):
             return _refused()
+        if request.headers.get("X-Visit", pairing.session_id.hex) != pairing.session_id.hex:
+            return _refused()  # a page of an earlier visit, left open on a device that was lent
         with inside(pairing.clinic_id):
             session = Session.objects.select_related("therapist").filter(pk=pairing.session_id).first()
             if session is None:

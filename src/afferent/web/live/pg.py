@@ -29,10 +29,6 @@ class Wire:
         if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") and (self._task is None or self._task.done()):
             self._task = asyncio.get_running_loop().create_task(self._listen())
 
-    def close(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
     def pass_on(self, session: str, word: str) -> None:
         """A sign of life for a face whose stream is open in another process."""
         if self._connection is not None:

@@ -39,7 +39,6 @@ class Card(Struct, frozen=True):
 class Open(Struct, frozen=True):
     """A limit that a step goes beyond. `given`: the reason that was written for it, or empty."""
 
-    number: int
     says: str
     asks: str
     never: bool
@@ -82,7 +81,7 @@ def rows(
 ) -> tuple[tuple[Row, ...], tuple[Open, ...]]:
     """The steps, each with the limits it goes beyond; and those that the whole goes beyond."""
     found = faults(outline, screening, knowledge, wish)
-    opens = [(fault, _open(n, fault, outline, knowledge, crossings)) for n, fault in enumerate(found)]
+    opens = [(fault, _open(fault, outline, knowledge, crossings)) for fault in found]
     made = tuple(
         _row(n, step, knowledge, tuple(one for fault, one in opens if fault.step == n))
         for n, step in enumerate(outline.steps)
@@ -90,10 +89,10 @@ def rows(
     return made, tuple(one for fault, one in opens if fault.step is None)
 
 
-def _open(number: int, fault: Fault, outline: Outline, knowledge: Knowledge, given: tuple[Crossing, ...]) -> Open:
+def _open(fault: Fault, outline: Outline, knowledge: Knowledge, given: tuple[Crossing, ...]) -> Open:
     reason = next((one for one in given if not fault.never and covers(one, fault, outline, knowledge)), None)
     told = f"{knowledge.reasons[reason.reason].title}. {reason.words}".strip() if reason else ""
-    return Open(number, fault.says, words.opened(fault), fault.never, told)
+    return Open(fault.says, words.opened(fault), fault.never, told)
 
 
 def _row(number: int, step: Step, knowledge: Knowledge, opens: tuple[Open, ...]) -> Row:

@@ -63,7 +63,7 @@ def test_after_five_wrong_tries_the_right_code_opens_nothing(session, way) -> No
     for _ in range(pairing.TRIES):
         join(wrong)
     assert join(way[2])[1].status_code == 404
-    assert session.ada.get(f"/live/{session.pk}/pair").json()["state"] == "over"
+    assert Browser().post(f"/live/join/{way[1]}")["Location"] == "/live/me", "the square cannot be guessed"
 
 
 def test_after_two_minutes_neither_code_nor_square_opens_anything(session, way) -> None:

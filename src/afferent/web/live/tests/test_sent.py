@@ -225,3 +225,10 @@ def test_the_last_touch_is_written_into_the_book_and_the_audit_once(session) -> 
     session.visit.refresh_from_db()
     assert session.visit.state == "done"
     assert Entry.objects.filter(action="visit.ended").count() == 1
+
+
+def test_a_page_of_an_earlier_visit_writes_into_no_other(session, phone) -> None:
+    press = json.dumps([event("said", word="good")])
+    headers = {"HTTP_X_AFFERENT": phone.token, "HTTP_X_VISIT": uuid.uuid4().hex}
+    assert phone.post("/live/me/events", press, content_type="application/json", **headers).status_code == 403
+    assert len(stream(session.pk)) == 1

@@ -5,6 +5,7 @@ running visit of whoever is signed in stays open behind the lock, and nothing el
 from __future__ import annotations
 
 import secrets
+import time
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from afferent.page.icons import icon
 from afferent.page.qr import qr
 from afferent.visit.events import Linked
-from afferent.web.accounts.locking import is_locked, to_the_lock
+from afferent.web.accounts.locking import is_locked, overdue, to_the_lock
 from afferent.web.actor import actor, note
 from afferent.web.clinics.access import allowed
 from afferent.web.live import pairing
@@ -53,7 +54,8 @@ def running(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, session: uuid.UUID, **kwargs: Any) -> HttpResponse:
         found = get_object_or_404(Session.objects.select_related("therapist", "client", "visit"), pk=session)
-        if is_locked(request) and (found.ended_at or found.therapist_id != request.user.pk):
+        left_alone = is_locked(request) or overdue(request, int(time.time()))
+        if left_alone and (found.ended_at or found.therapist_id != request.user.pk):
             return to_the_lock(request)
         return view(request, found, **kwargs)
 
@@ -104,6 +106,7 @@ def events(request: HttpRequest, session: Session) -> HttpResponse:
 @running
 def stream(request: HttpRequest, session: Session) -> HttpResponse:
     """What happens, as it happens."""
+    note(request, "visit.opened", session.visit)
     return Stream(session.pk, "therapist", after(request), to_therapist)
 
 

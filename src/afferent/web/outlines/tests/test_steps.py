@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 import re
 
@@ -79,10 +80,12 @@ def test_longer_on_a_numb_foot_takes_a_reason(ada, chosen, clinic) -> None:
     assert ada.post(f"/visit/{chosen.pk}/outline/begin").status_code == 409
     assert not Session.objects.exists()
     for _ in range(len(open_)):
-        found = re.search(r'name="number" value="(\d+)"', ada.get(f"/visit/{chosen.pk}/outline/steps").content.decode())
+        found = re.search(
+            r'name="beyond" value="([^"]+)"', ada.get(f"/visit/{chosen.pk}/outline/steps").content.decode()
+        )
         if found is None:
             break
-        ada.post(f"/visit/{chosen.pk}/outline/reason", {"number": found[1], "reason": "time_needed"})
+        ada.post(f"/visit/{chosen.pk}/outline/reason", {"beyond": html.unescape(found[1]), "reason": "time_needed"})
     assert not standing(chosen, clinic, day)
     assert Entry.objects.filter(action="visit.crossed").exists()
 
@@ -92,9 +95,9 @@ def test_another_reason_needs_words(ada, chosen) -> None:
     for _ in range(12):
         do(ada, chosen, "longer", number)
     page = ada.get(f"/visit/{chosen.pk}/outline/steps").content.decode()
-    which = re.search(r'name="number" value="(\d+)"', page)[1]
-    assert ada.post(f"/visit/{chosen.pk}/outline/reason", {"number": which, "reason": "other"}).status_code == 400
-    assert ada.post(f"/visit/{chosen.pk}/outline/reason", {"number": "99", "reason": "time_needed"}).status_code == 409
+    which = html.unescape(re.search(r'name="beyond" value="([^"]+)"', page)[1])
+    assert ada.post(f"/visit/{chosen.pk}/outline/reason", {"beyond": which, "reason": "other"}).status_code == 400
+    assert ada.post(f"/visit/{chosen.pk}/outline/reason", {"beyond": "²", "reason": "time_needed"}).status_code == 409
 
 
 def test_beginning_opens_the_visit_with_all_of_it(ada, chosen) -> None:

@@ -107,15 +107,14 @@ def reason(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
     plan = _plan(request, visit)
     if isinstance(plan, HttpResponse):
         return plan
-    number, mine = request.POST.get("number", ""), plan.mine
+    mine = plan.mine
     found = faults(plan.outline, mine.screening, mine.knowledge, plan.wish) if mine.screening else ()
-    if not number.isdigit() or int(number) >= len(found):
+    meant = next((one for one in found if request.POST.get("beyond") == one.says), None)
+    if meant is None:
         return _page(request, plan, "The outline has changed meanwhile. Look at it again.", 409)
     sent = request.POST
     try:
-        given = crossing(
-            found[int(number)], plan.outline, sent.get("reason", ""), sent.get("words", "")[:500], mine.knowledge
-        )
+        given = crossing(meant, plan.outline, sent.get("reason", ""), sent.get("words", "")[:500], mine.knowledge)
     except InputError as error:
         return _page(request, plan, f"{str(error)[:1].upper()}{str(error)[1:]}.", 400)
     _keep(request, plan, outline=plan.outline, crossings=(*plan.crossings, given), why=given)

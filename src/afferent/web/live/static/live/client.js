@@ -21,7 +21,7 @@ let waiting = new Map(); // event id -> word
 let touched = {};
 const KEPT = `afferent:stage:${told.session}`; // where this face stood, for a reload while the server is away
 
-const outbox = new Outbox(`${told.session}:client`, told.events, { "X-Afferent": told.token }, {
+const outbox = new Outbox(`${told.session}:client`, told.events, { "X-Afferent": told.token, "X-Visit": told.session }, {
   kept: (id, last) => reached(id, last),
   shut: () => show("shut"),
 });

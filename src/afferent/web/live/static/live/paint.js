@@ -16,6 +16,7 @@ export function paint(state, plan, { link, silent, now }) {
   document.body.dataset.stage = state.stage;
   document.body.dataset.link = link;
   document.body.dataset.alarm = alarm(state, link);
+  text("headline", state.headline);
   if (state.stage === "setup") return setup(state, link);
   if (!step) return;
   word(state, plan, step, link, now);
