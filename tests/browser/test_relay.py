@@ -31,7 +31,7 @@ TABLET = {"viewport": {"width": 1180, "height": 820}, "has_touch": True}
 class Room:
     """A visit that was opened: a server, the therapist's tablet and the client's phone."""
 
-    def __init__(self, browser, settings: dict, folder: Path) -> None:
+    def __init__(self, browser, settings: dict, folder: Path, warmth: dict | None = None) -> None:
         from django.utils import timezone
 
         from afferent.knowledge import load
@@ -44,6 +44,8 @@ class Room:
         from afferent.web.live.tests.conftest import OUTLINE, PLAN
 
         self.browser, self.settings = browser, settings
+        first, *rest = PLAN["steps"]
+        plan = PLAN | {"steps": [first | {"warmth": warmth}, *rest]} if warmth else PLAN
         with scene(settings) as made:
             now = timezone.now()
             said = moved(read(EXAMPLES / "numb-feet.yaml", as_of=None, knowledge=load()), now.date())
@@ -54,7 +56,7 @@ class Room:
             )  # fmt: skip
             screened = current(made.ruth, now.date())
             opened = open_visit(
-                visit, OUTLINE, plan=PLAN, screened=screened, screening=whole(screened, now.date()), by=visit.therapist,
+                visit, OUTLINE, plan=plan, screened=screened, screening=whole(screened, now.date()), by=visit.therapist,
                 now=now,
             )  # fmt: skip
             self.clinic, self.session = made.clinic.pk, opened.pk
@@ -145,6 +147,17 @@ def room(browser, sqlite: Callable[..., dict], tmp_path: Path) -> Iterator[Room]
         made.close()
 
 
+TOWEL = {"source": "towel", "title": "warm towel", "readings": [{"celsius": 38, "seconds": 2}], "conditions": []}
+
+
+@pytest.fixture
+def warm_room(browser, sqlite: Callable[..., dict], tmp_path: Path) -> Iterator[Room]:
+    made = Room(browser, sqlite(), tmp_path, TOWEL)
+    with made.server:
+        yield made
+        made.close()
+
+
 def press(phone, word: str) -> None:
     """As a finger does: STOP when it touches, the others when it lifts."""
     if word == "stop":
@@ -194,6 +207,19 @@ def test_stop_stays_until_hands_off_is_tapped_also_after_a_reload(room) -> None:
     tablet.locator("#go-on").tap()
     tablet.locator("body[data-stage=touch]").wait_for()
     phone.locator("body[data-stage=touch]").wait_for()
+
+
+def test_stop_pressed_again_while_hands_are_off_is_on_again(room) -> None:
+    tablet = room.therapist()
+    phone = room.client(tablet)
+    room.begin(tablet)
+    phone.locator("body[data-stage=touch]").wait_for()
+    press(phone, "stop")
+    tablet.get_by_role("button", name="HANDS OFF").tap()
+    phone.locator("body[data-stage=off]").wait_for()
+    phone.locator(".live-stopped").dispatch_event("pointerdown")
+    tablet.locator("body[data-alarm=stopped]").wait_for()
+    assert tablet.locator("#go-on").is_hidden()
 
 
 def test_who_feels_ill_after_stop_is_not_worked_on(room) -> None:
@@ -305,6 +331,44 @@ def test_a_reload_while_the_server_is_away_brings_the_visit_back(room) -> None:
     assert tablet.locator("#place").inner_text() == "Both shoulders"
     with room.server:
         pass
+
+
+def test_a_stop_stays_on_through_a_reload_while_the_server_is_away(room) -> None:
+    tablet = room.therapist()
+    phone = room.client(tablet)
+    for page in (tablet, phone):
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    tablet.reload()
+    phone.reload()  # through the worker, which keeps both
+    tablet.locator("#link-state", has_text="is linked").wait_for()
+    room.begin(tablet)
+    phone.locator("body[data-stage=touch]").wait_for()
+    press(phone, "stop")
+    tablet.locator("body[data-alarm=stopped]").wait_for()
+    room.server.process.kill()
+    room.server.process.wait(10)
+    tablet.reload()
+    tablet.locator("body[data-alarm=stopped]").wait_for()
+    phone.reload()
+    phone.get_by_text("STOP is on").wait_for()
+    with room.server:
+        tablet.reload()
+        tablet.locator("body[data-alarm=stopped]").wait_for()
+        assert room.words() == ["stop"]
+
+
+def test_what_is_warm_has_its_clock_and_must_come_off(warm_room) -> None:
+    tablet = warm_room.therapist()
+    warm_room.begin(tablet)
+    tablet.locator("#warm-readings").get_by_text("38 °C").tap()
+    tablet.locator("#banner-word", has_text="TAKE IT OFF NOW").wait_for(timeout=6_000)
+    tablet.locator("#onward").tap()
+    assert tablet.locator("#place").inner_text() == "Both shoulders", "it comes off before hands move on"
+    tablet.get_by_role("button", name="It is off").tap()
+    tablet.locator("body[data-alarm='']").wait_for()
+    tablet.locator("#unsent").wait_for(state="hidden")
+    kinds = [one.event.__class__.__name__ for one in warm_room.kept()]
+    assert kinds[-2:] == ["Warmed", "WarmedOff"]
 
 
 def test_by_keyboard_and_by_one_switch(room) -> None:
