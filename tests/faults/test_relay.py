@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from afferent.web.testing.loops import alone
 from bench.relay import load
 from tests.faults.served import Server
 
@@ -60,7 +61,7 @@ def test_killed_in_the_middle_and_begun_again(tmp_path) -> None:
         return found
 
     try:
-        is_whole(asyncio.run(run()))
+        is_whole(alone(run()))
     finally:
         server.__exit__()
 
@@ -73,7 +74,7 @@ def test_two_processes_on_postgresql_see_each_others_events(tmp_path) -> None:
     servers = [begun(told, env, tmp_path, f"server{n}") for n in range(2)]
     try:
         started = time.monotonic()
-        found = asyncio.run(load([one.port for one in servers], told, 6, every=1.0))
+        found = alone(load([one.port for one in servers], told, 6, every=1.0))
         is_whole(found)
         assert found["times"], "presses reached the other process"
         assert time.monotonic() - started < 60

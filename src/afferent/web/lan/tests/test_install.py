@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -17,6 +16,7 @@ from afferent.web.lan.authority import fingerprint
 from afferent.web.lan.install import Install
 from afferent.web.lan.install_page import FILE, Site, devices, page, style, style_path
 from afferent.web.lan.tests.conftest import apart, named
+from afferent.web.testing.loops import alone
 
 NAMES = named("192.168.1.20", "fd00::20")
 
@@ -46,7 +46,7 @@ def ask(site: Site):
             sent.append(message)
 
         scope = {"type": "http", "method": method, "path": path, "headers": [(b"host", host.encode("latin-1"))]}
-        apart(lambda: asyncio.run(Install(site)(scope, None, send)))
+        apart(lambda: alone(Install(site)(scope, None, send)))
         start, body = sent
         return start["status"], {key.decode(): value.decode() for key, value in start["headers"]}, body["body"]
 
@@ -206,4 +206,4 @@ def test_a_name_of_the_machine_cannot_break_out_of_the_text(authority) -> None:
 
 
 def test_a_message_that_is_no_request_is_let_pass(site: Site) -> None:
-    apart(lambda: asyncio.run(Install(site)({"type": "lifespan"}, None, None)))
+    apart(lambda: alone(Install(site)({"type": "lifespan"}, None, None)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import uuid
 
@@ -32,6 +31,7 @@ from afferent.web.live.models import Session
 from afferent.web.live.shown import to_client
 from afferent.web.live.store import append, stream
 from afferent.web.live.tests.conftest import PLAN
+from afferent.web.testing.loops import alone
 
 NOW = timezone.now()
 
@@ -199,14 +199,14 @@ def test_a_sign_of_life_reaches_the_other_face_only() -> None:
             status = await _beat(pass_for(session, "client") + "/12")
             return status, hers.take(), his.take()
 
-    assert asyncio.run(run()) == (204, (False, 12), (False, None))
+    assert alone(run()) == (204, (False, 12), (False, None))
 
 
 def test_a_forged_sign_of_life_is_none() -> None:
     real = pass_for(uuid.uuid4(), "client")
-    assert asyncio.run(_beat(real[:-1] + ("A" if real[-1] != "A" else "B"))) == 403
-    assert asyncio.run(_beat("/live/beat/x.client:1:y")) == 403
-    assert asyncio.run(_beat(real, "GET")) == 403
+    assert alone(_beat(real[:-1] + ("A" if real[-1] != "A" else "B"))) == 403
+    assert alone(_beat("/live/beat/x.client:1:y")) == 403
+    assert alone(_beat(real, "GET")) == 403
 
 
 def test_a_device_key_that_we_did_not_give_is_none(session) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import time
@@ -17,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from afferent.web.asgi import Receive, Send, SizeGate
+from afferent.web.testing.loops import alone
 
 Message = MutableMapping[str, Any]
 
@@ -108,7 +108,7 @@ def test_too_large_is_refused_before_it_is_read() -> None:
         seen.append(message)
 
     scope = {"type": "http", "method": "POST", "headers": []}
-    asyncio.run(SizeGate(never, 1000)(scope, receive, send))
+    alone(SizeGate(never, 1000)(scope, receive, send))
     assert seen[0]["status"] == 413
     assert b"Export the record of one person only" in seen[1]["body"]
     headers = dict(seen[0]["headers"])
