@@ -66,7 +66,7 @@ class Room:
         self.contexts: list = []
 
     def window(self, **how):
-        context = self.browser.new_context(**how)
+        context = self.browser.new_context(reduced_motion="reduce", **how)
         self.contexts.append(context)
         page = context.new_page()
         page.faults = []

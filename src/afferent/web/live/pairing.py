@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from afferent.web.audit.chain import note
+from afferent.web.live.bus import tell
 from afferent.web.live.models import Pairing, Session
 from afferent.web.scope import clinic_id
 
@@ -38,7 +39,7 @@ SIGNS: Final = (
 def make(session: Session) -> tuple[Pairing, str, str]:
     """A new way in, with its secret and its code, told once and kept nowhere. The device let in before is let go."""
     now = timezone.now()
-    Pairing.objects.filter(session_id=session.pk, withdrawn_at=None).update(withdrawn_at=now)
+    refuse(session)
     secret = secrets.token_urlsafe(24)
     code = _free_code(now)
     made = Pairing.objects.create(
@@ -111,10 +112,12 @@ def confirm(session: Session, which: uuid.UUID, actor: str) -> bool:
     return True
 
 
+@transaction.atomic
 def refuse(session: Session) -> None:
-    """Not this device: the way in ends, and another can be made."""
+    """Not this device any more: its stream ends, and another can be let in."""
     mine = Pairing.objects.filter(clinic_id=clinic_id(), session_id=session.pk, withdrawn_at=None)
     mine.update(withdrawn_at=timezone.now())
+    tell(session.pk)
 
 
 def of_device(key: str) -> Pairing | None:

@@ -29,6 +29,7 @@ from afferent.visit.events import (
     Said,
     Silent,
 )
+from afferent.web.accounts.tries import count
 from afferent.web.audit.chain import note
 from afferent.web.book.booking import NotBooked, done
 from afferent.web.live.models import Happening, Session
@@ -37,6 +38,7 @@ from afferent.web.live.store import NotKept, append
 
 _LIST: msgspec.json.Decoder[list[Event]] = msgspec.json.Decoder(list[Event])
 _MOST = 200
+_PRESSES, _WITHIN = 60, 10  # lists of one client's device, in seconds
 _OF_THE_PROGRAM = (Linked, Lost, Silent)  # what a face notices by itself
 _OURS = (Opened, Rescreened, Crossed)  # written by the server only
 
@@ -51,6 +53,12 @@ def receive(request: HttpRequest, session: Session, by: By, actor: str) -> HttpR
         return _told(f"This is no list of events: {error}", 400)
     if len(events) > _MOST or any(one.at.tzinfo is None for one in events):
         return _told(f"At most {_MOST} events at once, each with the zone of its time.", 400)
+    if (
+        by == "client"
+        and _too_many(session)
+        and not any(isinstance(one, Said) and one.word == "stop" for one in events)
+    ):
+        return _told("That is more than a hand presses. Wait a moment.", 429)
     now = timezone.now()
     kept: list[str] = []
     last = 0
@@ -61,6 +69,11 @@ def receive(request: HttpRequest, session: Session, by: By, actor: str) -> HttpR
             return JsonResponse({"id": one.id, "says": str(why), "kept": kept}, status=409)
         kept.append(one.id)
     return JsonResponse({"kept": kept, "last": last, "now": timezone.now().isoformat()})
+
+
+def _too_many(session: Session) -> bool:
+    """One device must not keep the server from the STOP of another visit."""
+    return count(f"live:{session.pk}", _WITHIN) > _PRESSES
 
 
 def _dated(event: Event, session: Session, now: dt.datetime) -> Event:

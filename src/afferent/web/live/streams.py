@@ -33,17 +33,21 @@ Shown = Callable[[Kept], Any]  # what this face may see of an event; None: nothi
 IDLE: Final = 10.0  # seconds after which a comment keeps the connection alive, and the database is asked all the same
 AGAIN: Final = 0.5  # seconds until a database that was away is asked again
 TRIES: Final = 3
+SHUT: Final = b"event: shut\ndata: 1\n\n"  # this device is let in no more
 LONGEST: Final = 4 * 3600.0  # a visit is over by then; the face asks again, and is judged again
 
 
 class Stream(HttpResponse):
-    """An answer that goes on. `shown` makes of each event what this face may see."""
+    """An answer that goes on. `shown` makes of each event what this face may see; `let_in`: may it still listen?"""
 
-    def __init__(self, session: UUID, side: Side, after: int, shown: Shown) -> None:
+    def __init__(
+        self, session: UUID, side: Side, after: int, shown: Shown, let_in: Callable[[], bool] = lambda: True
+    ) -> None:
         super().__init__(content_type="text/event-stream; charset=utf-8")
         self["Cache-Control"] = "no-store, no-transform"
         self["X-Accel-Buffering"] = "no"
         self.session, self.clinic, self.side, self.after, self.shown = session, clinic_id(), side, after, shown
+        self.let_in = let_in
 
     async def run(self, receive: Receive, send: Send, threads: Executor) -> None:
         """Until whoever listens has gone."""
@@ -63,6 +67,9 @@ class Stream(HttpResponse):
             parts, wait = b"" if beat is None else b"event: beat\ndata: %d\n\n" % beat, IDLE
             if look or time.monotonic() - looked > IDLE:  # a word may have been lost with the database
                 found = await self._new(threads)
+                if found == SHUT:
+                    await _send(send, SHUT)
+                    return
                 if found is None:
                     told.look, wait = True, AGAIN  # the database was away: what is new is not forgotten
                 else:
@@ -82,6 +89,8 @@ class Stream(HttpResponse):
                 continue
         else:
             return None
+        if found is None:
+            return SHUT
         parts = b""
         for one in found:
             self.after = one.seq
@@ -90,10 +99,11 @@ class Stream(HttpResponse):
                 parts += b"id: %d\ndata: %s\n\n" % (one.seq, msgspec.json.encode(seen))
         return parts
 
-    def _read(self) -> list[Kept]:
+    def _read(self) -> list[Kept] | None:
+        """What is new; None for a device that is let in no more."""
         try:
             with inside(self.clinic):
-                return stream(self.session, self.after)
+                return stream(self.session, self.after) if self.let_in() else None
         except Error:
             connection.close_if_unusable_or_obsolete()  # nobody else does it: this is no request
             raise

@@ -232,3 +232,23 @@ def test_a_page_of_an_earlier_visit_writes_into_no_other(session, phone) -> None
     headers = {"HTTP_X_AFFERENT": phone.token, "HTTP_X_VISIT": uuid.uuid4().hex}
     assert phone.post("/live/me/events", press, content_type="application/json", **headers).status_code == 403
     assert len(stream(session.pk)) == 1
+
+
+def test_a_device_that_presses_without_end_waits_and_its_stop_does_not(session, phone) -> None:
+    answers = [by_phone(phone, event("said", word="good")).status_code for _ in range(62)]
+    assert answers[0] == 200
+    assert answers[-1] == 429
+    assert by_phone(phone, event("said", word="stop")).status_code == 200
+
+
+def test_the_stream_of_a_device_that_was_let_go_ends(session, phone) -> None:
+    from django.test import RequestFactory
+
+    from afferent.web.live.views.client import stream as of_client
+
+    request = RequestFactory().get("/live/me/stream")
+    request.COOKIES = {name: one.value for name, one in phone.cookies.items()}
+    listening = of_client(request)
+    assert listening._read() is not None
+    pairing.refuse(session)
+    assert listening._read() is None

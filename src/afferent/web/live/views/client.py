@@ -120,5 +120,11 @@ def events(request: HttpRequest, session: Session) -> HttpResponse:
 @require_safe
 @device.of_client
 def stream(request: HttpRequest, session: Session) -> HttpResponse:
-    """Words for this face, as they come."""
-    return Stream(session.pk, "client", after(request), to_client(session.plan))
+    """Words for this face, as they come, for as long as the device is let in."""
+    key = device.key_of(request) or ""
+
+    def let_in() -> bool:
+        found = pairing.of_device(key)
+        return found is not None and found.session_id == session.pk and found.confirmed_at is not None
+
+    return Stream(session.pk, "client", after(request), to_client(session.plan), let_in)

@@ -23,11 +23,13 @@ const KEPT = `afferent:stage:${told.session}`; // where this face stood, for a r
 
 const outbox = new Outbox(`${told.session}:client`, told.events, { "X-Afferent": told.token, "X-Visit": told.session }, {
   kept: (id, last) => reached(id, last),
-  shut: () => show("shut"),
+  shut: () => { if (stage !== "ended") show("shut"); },
 });
 const link = new Link({
   stream: told.stream, beat: told.beat, after: 0, event: (_, one) => hear(one), changed: () => seen(), expected: () => true,
 });
+
+link.shut = () => { if (stage !== "ended") show("shut"); };
 
 const HEARD = {
   place: (one) => { part("yours").textContent = one.yours; },
@@ -46,7 +48,7 @@ function hear(one) {
 }
 
 function show(next) {
-  if (stage === "ended" || stage === next) return;
+  if (stage === "ended" || stage === "shut" || stage === next) return;
   stage = next;
   body.dataset.stage = next;
   remember(next);

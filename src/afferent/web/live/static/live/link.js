@@ -31,6 +31,7 @@ export class Link {
   }
 
   open() {
+    if (this.over) return;
     this.source?.close();
     this.opened = performance.now();
     const source = new EventSource(`${this.address}?after=${this.after}`);
@@ -47,6 +48,11 @@ export class Link {
       this.changed(this.state);
       this.look();
     });
+    source.addEventListener("shut", () => {
+      this.over = true; // let in no more: it listens no more, and says no more that it is there
+      source.close();
+      this.shut?.();
+    });
     source.onerror = () => {
       if (source.readyState !== EventSource.CLOSED || source !== this.source) return; // it comes back by itself
       setTimeout(() => this.open(), AGAIN);
@@ -54,7 +60,7 @@ export class Link {
   }
 
   async beat(address) {
-    if (document.visibilityState !== "visible") return; // nobody sees this face: it is not there
+    if (this.over || document.visibilityState !== "visible") return; // nobody sees this face: it is not there
     try {
       const answer = await fetch(`${address}/${this.after}`, { method: "POST", signal: AbortSignal.timeout(BEAT * 2) });
       if (answer.ok) this.said = performance.now();

@@ -180,6 +180,10 @@ function linked(is) {
 }
 
 function show() {
+  if (state.stage === "ended" && !state.forgotten) {
+    state.forgotten = true; // also when an ended visit is looked at again
+    over();
+  }
   paint(state, plan, { link: link?.state ?? "waiting", silent: link?.silent ?? null, now: performance.now() });
 }
 

@@ -2,11 +2,12 @@
 // run this over HTTPS and on this machine itself only; without it the page must simply stay open.
 //
 // It keeps the page, its scripts and its style sheet, newest first from the server. What is said and heard never passes
-// through here, and nothing is kept longer than a day.
+// through here; what is older than a day is given to nobody, and all of it goes when the visit ends.
 
 const NAME = "afferent-live";
 const DAY = 24 * 60 * 60 * 1000;
-const NEVER = ["/events", "/stream", "/beat/", "/pair"];
+// The two faces, and what they are made of; no other page of the clinic.
+const ONLY = /^\/(live\/(me|[0-9a-f-]{36})|static\/.+|afferent-[-\w]+\.css)$/;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -14,7 +15,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const path = new URL(request.url).pathname;
-  if (request.method !== "GET" || NEVER.some((one) => path.includes(one))) return;
+  if (request.method !== "GET" || !ONLY.test(path)) return;
   event.respondWith(newest(request));
 });
 
