@@ -185,7 +185,7 @@ class Bounds:
         if not where or any(one not in AREA for one in where) or area(where) & ~area(self.ceilings):
             raise NotKept("This place is not in the outline. Choose one that is, or end the visit and choose anew.")
         if area(where) & self.shut:
-            raise NotKept("A finding was marked there. Leave it alone, and screen again.")
+            raise NotKept("A finding was marked there. Leave that place alone for this visit.")
         most = self.most(where)
         if step is not None and 0 <= step < len(self.steps):
             most = min(most, self.steps[step].get("ceiling", most))
