@@ -26,17 +26,21 @@ _USED: Final = ("surface", "sunk", "ink", "ink-2", "accent", "stop", "stop-tint"
 
 def figure(chart: Chart, id: str, at: Sequence[float] = ()) -> Html:
     """The figure. `id` is its own on the page; `at` are the places along x the table reads."""
+    wide, narrow = (drawn(chart, f"{id}-{kind}", width) for kind, width in (("wide", WIDE), ("narrow", NARROW)))
+    return framed(chart.title, chart.about, wide, narrow, table(chart, at), id)
+
+
+def framed(title: str, about: str, wide: Html, narrow: Html, table: Html, id: str) -> Html:
+    """Any picture as a figure: words above, a drawing for broad and one for narrow places, the table folded away."""
     return el(
         "figure",
-        el("figcaption", el("strong", chart.title), el("span", chart.about)),
-        [
-            el("div", drawn(chart, f"{id}-{kind}", width), class_=f"chart-{kind}")
-            for kind, width in (("wide", WIDE), ("narrow", NARROW))
-        ],
+        el("figcaption", el("strong", title), el("span", about)),
+        el("div", wide, class_="chart-wide"),
+        el("div", narrow, class_="chart-narrow"),
         el(
             "details",
             el("summary", icon("open", "turn"), el("span", "The same as a table")),
-            table(chart, at),
+            table,
             class_="more",
         ),
         class_="chart",

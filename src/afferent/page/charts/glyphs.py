@@ -16,6 +16,7 @@ At: TypeAlias = tuple[float, float]
 _DRAWN: Final[dict[Shape, str]] = {
     "circle": "m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
     "square": "m-4.5-4.5h9v9h-9z",
+    "triangle": "m0-11l5.5 9h-11z",  # stands on its place, as visits do on the axis
     "dot": "h0",  # a stroke without length and with round ends
 }
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 Point: TypeAlias = tuple[float, float]
 Kind = Literal["number", "time"]  # time: the values are seconds
 Look = Literal["solid", "dashed", "dotted", "fine", "beaded"]
-Shape = Literal["circle", "square", "dot", "tick"]
+Shape = Literal["circle", "square", "triangle", "dot", "tick"]
 Tone = Literal["plain", "care", "stop"]  # amber and red keep their one meaning: take care, leave alone
 Place = Literal["start", "middle", "end", "none"]
 Which = Literal["x", "y"]
@@ -59,7 +59,7 @@ class Line(Struct, frozen=True):
 
 
 class Marks(Struct, frozen=True):
-    """Single values: hollow circles, filled squares, dots, or upright ticks (a raster). Outside the axes: not drawn."""
+    """Single values: hollow circles, filled squares, triangles, dots, upright ticks. Outside the axes: not drawn."""
 
     name: str
     points: tuple[Point, ...]
