@@ -30,6 +30,8 @@ from afferent.web.clients.models import Client
 from afferent.web.clients.people import add
 from afferent.web.clinics.models import Clinic, Membership
 from afferent.web.consents.asking import give, numb_places
+from afferent.web.demo.post import write_to_some
+from afferent.web.demo.trials import run_trials
 from afferent.web.demo.visits import take_place
 from afferent.web.scope import inside
 
@@ -43,7 +45,8 @@ PEOPLE: Final[dict[str, tuple[str, dict[str, bool]]]] = {
 
 @transaction.atomic
 def fill(examples: Path, now: dt.datetime, zone: str = "UTC") -> Clinic:
-    """One clinic, three people of the staff, a dozen clients with visits today and later, two visits with their notes.
+    """One clinic, three people of the staff, a dozen clients with visits today and later, two visits with their notes,
+    three more with a trial each, some messages.
     `now` with its time zone."""
     clinic = Clinic.objects.create(
         name="Lindenhof (invented)", time_zone=zone, second_factor=False, invented=True, languages=["en"]
@@ -58,6 +61,11 @@ def fill(examples: Path, now: dt.datetime, zone: str = "UTC") -> Clinic:
         ]
         currents(Client.objects.filter(pk__in=[one.pk for one in people]).select_related("screened"), today)
         take_place(clinic, staff["therapist"])
+        begun = run_trials(
+            clinic, staff["therapist"], today, lambda entry: _client(entry, examples, today, clinic, staff["therapist"])
+        )
+        currents(begun.select_related("screened"), today)
+        write_to_some(clinic, staff["therapist"], now)
     return clinic
 
 
