@@ -6,7 +6,11 @@ import platform
 from importlib import import_module
 
 # One imported after the other: a child counts the memory of the parent that bore it, so memory comes first.
-PARTS = ("memory", "shell", "screening", "heat", "gate", "clinic", "relay", "relay_windows")
+PARTS = (
+    "memory", "shell", "screening", "heat", "gate", "outcomes", "outcomes_meta", "letters", "clinic", "programme",
+    "relay", "relay_windows",
+    "directory",
+)  # fmt: skip
 
 
 def main() -> None:

@@ -100,6 +100,7 @@ async def load(
         found["doubled"] += len(ids) - len(set(ids))
         found["reordered"] += sum(a >= b for a, b in itertools.pairwise(numbers)) + _order(one.sent_by_client, ids)
         found["sent"] += len(one.sent)
+    found["heard"] = min(count for one in visits for count in one.heard.values())
     return found
 
 
@@ -130,6 +131,7 @@ class Run:
         self.seen_by_therapist: list[tuple[int, str]] = []
         self.tasks: list[asyncio.Task] = []
         self.posts: dict[str, tuple] = {}
+        self.heard = {"client": 0, "therapist": 0}  # signs of life of the other face
 
     async def begin(self) -> None:
         await asyncio.sleep(self.chance.uniform(0, 5))
@@ -214,6 +216,8 @@ class Run:
             line = line.strip()
             if line.startswith(b"id: "):
                 number = int(line[4:])
+            elif line == b"event: beat":
+                self.heard[side] += 1
             elif side == "therapist" and line.startswith(b"data: {"):
                 event = json.loads(line[6:])
                 self.seen_by_therapist.append((number, event["id"]))

@@ -52,7 +52,7 @@ def _run(client: Client, number: int) -> dict[str, str]:
     pairing.confirm(session, way.pk, "program")
     return {
         "id": str(session.pk), "cookie": Signer(salt=device._SALT).sign(key), "token": device.token(key),
-        "beat_client": pass_for(session.pk, "client"), "beat_therapist": pass_for(session.pk, "therapist"),
+        "beat_client": pass_for(session.pk, "client", way.pk.hex), "beat_therapist": pass_for(session.pk, "therapist"),
     }  # fmt: skip
 
 

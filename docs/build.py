@@ -1,8 +1,8 @@
 """`python -m docs.build`: the pages that are made of the knowledge itself, so that they cannot drift.
 
-docs/rules.md, docs/facts.md, docs/claims.md and docs/consents.md come from the knowledge; docs/physiology.md and its
-figures from the models; docs/records.md from the thirty synthetic records beside the project, where they are there. A
-test fails while a page is not what this would write.
+docs/rules.md, docs/facts.md, docs/claims.md, docs/consents.md, docs/outcomes.md and docs/evidence.md come from the
+knowledge; docs/physiology.md and its figures from the models; docs/records.md from the thirty synthetic records beside
+the project, where they are there. A test fails while a page is not what this would write.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from afferent.knowledge.model import Claim, Consent, Evidence, Fact, Rule
 from afferent.words.claims import ABOUT, OPENING, how_certain, rests_on, said_instead
 from afferent.words.consents import again_words
 from afferent.words.vocabulary import STRENGTH
-from docs import physiology
+from docs import evidence, outcomes, physiology
 
 FOLDER = Path(__file__).parent
 SYNTHEA = FOLDER.parent.parent / "shared" / "data" / "synthea"
@@ -31,6 +31,8 @@ def main() -> None:
     knowledge = load()
     pages = {"rules.md": rules(knowledge), "facts.md": facts(knowledge), "claims.md": claims(knowledge)}
     pages["consents.md"] = consents(knowledge)
+    pages["outcomes.md"] = outcomes.page(knowledge)
+    pages["evidence.md"] = evidence.page()
     pages["physiology.md"] = physiology.page(knowledge)
     pages |= {f"pictures/{name}.svg": text for name, text in physiology.pictures().items()}
     if SYNTHEA.is_dir():

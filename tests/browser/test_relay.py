@@ -31,7 +31,9 @@ TABLET = {"viewport": {"width": 1180, "height": 820}, "has_touch": True}
 class Room:
     """A visit that was opened: a server, the therapist's tablet and the client's phone."""
 
-    def __init__(self, browser, settings: dict, folder: Path, warmth: dict | None = None) -> None:
+    def __init__(
+        self, browser, settings: dict, folder: Path, warmth: dict | None = None, told: dict | None = None
+    ) -> None:
         from django.utils import timezone
 
         from afferent.knowledge import load
@@ -45,7 +47,7 @@ class Room:
 
         self.browser, self.settings = browser, settings
         first, *rest = PLAN["steps"]
-        plan = PLAN | {"steps": [first | {"warmth": warmth}, *rest]} if warmth else PLAN
+        plan = PLAN | {"steps": [first | {"warmth": warmth}, *rest]} if warmth else PLAN | (told or {})
         with scene(settings) as made:
             now = timezone.now()
             said = moved(read(EXAMPLES / "numb-feet.yaml", as_of=None, knowledge=load()), now.date())
@@ -240,7 +242,7 @@ def test_over_a_numb_place_a_word_is_no_guide(room) -> None:
     room.begin(tablet, place=2)
     press(phone, "good")
     tablet.locator("#word", has_text="GOOD").wait_for()
-    assert tablet.locator("#word-note").inner_text() == "not a guide here: numb"
+    assert tablet.locator("#word-note").inner_text() == "Feeling here is not a guide: numb"
     assert tablet.locator("#said").get_attribute("data-guide") == "false"
     assert tablet.get_by_text("Feeling is not a guide here").is_visible()
     assert tablet.locator("#firmer").get_attribute("aria-disabled") == "true"

@@ -9,7 +9,8 @@ import pytest
 
 from afferent.cli import VERBS
 from afferent.knowledge import load
-from docs import build, physiology
+from afferent.records.own_measures import own_measures
+from docs import build, evidence, outcomes, physiology
 
 ROOT = Path(__file__).parent.parent.parent
 KNOWLEDGE = load()
@@ -22,6 +23,7 @@ KNOWLEDGE = load()
         ("facts.md", build.facts),
         ("claims.md", build.claims),
         ("consents.md", build.consents),
+        ("outcomes.md", outcomes.page),
     ],
 )
 def test_a_generated_page_is_up_to_date(page: str, make) -> None:
@@ -32,6 +34,15 @@ def test_the_page_of_physiology_and_its_figures_are_up_to_date() -> None:
     assert (ROOT / "docs" / "physiology.md").read_text("utf-8") == physiology.page(KNOWLEDGE), "run `make docs`"
     for name, text in physiology.pictures().items():
         assert (ROOT / "docs" / "pictures" / f"{name}.svg").read_text("utf-8") == text, f"{name}: run `make docs`"
+
+
+def test_the_page_of_the_trials_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "evidence.md").read_text("utf-8") == evidence.page(), "run `make docs`"
+
+
+def test_a_measure_of_ones_own_is_read_as_it_is_printed(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(re.search(r"```toml\n(.*?)```", outcomes.page(KNOWLEDGE), re.DOTALL)[1], "utf-8")
+    assert list(own_measures(tmp_path, KNOWLEDGE)) == ["warm_feet"]
 
 
 def test_the_table_of_records_is_up_to_date() -> None:

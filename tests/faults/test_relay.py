@@ -77,6 +77,7 @@ def test_two_processes_on_postgresql_see_each_others_events(tmp_path) -> None:
         found = alone(load([one.port for one in servers], told, 6, every=1.0))
         is_whole(found)
         assert found["times"], "presses reached the other process"
+        assert found["heard"] >= 4, "each face heard that the other one is there, over the wire"
         assert time.monotonic() - started < 60
     finally:
         for one in servers:

@@ -1,4 +1,5 @@
-"""Every worked example that stands beside a measure, run. `then` says score, missing (ids) or refused (words of the fault)."""
+"""Every worked example that stands beside a measure, run. `then` says score, missing (ids) or refused (words of the
+fault)."""
 
 from __future__ import annotations
 

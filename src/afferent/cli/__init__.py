@@ -13,11 +13,25 @@ from importlib import import_module
 VERBS = {
     "screen": "is massage safe today, where, how hard, how warm? One person's case file or FHIR record.",
     "heat": "how long may this pack, bath or stone lie here, or why not?",
+    "letter": "the one-page request to the physician: only what the fired rules need to know.",
+    "trial": "did it help this person? A table of daily scores, judged with its doubts.",
+    "evidence": "what the published trials say, for and against, and what is not known.",
+    "directory": "massage therapists in one file: the national register, or a table of your own; the quiz.",
+    "match": "three of them for one person, each explained; or an honest nobody.",
     "rules": "browse the knowledge: a rule, why, sources, strength, examples.",
     "schema": "JSON Schema of what goes in (case), what comes out (screening), or the intake form.",
     "backup": "everything of the clinic in one file that only a passphrase opens.",
     "restore": "a backup into an empty database, whole or not at all.",
     "serve": "your clinic on this machine; with --lan on the local network too, over HTTPS.",
+}
+
+# What a verb needs beside the core: an extra of this package.
+_EXTRA = {
+    "letter": "letters",
+    "heat": "physiology",
+    "trial": "outcomes",
+    "evidence": "outcomes",
+    "directory": "directory",
 }
 
 _HELP = """usage: afferent <verb> [...]      afferent <verb> --help
@@ -63,9 +77,12 @@ def _run(verb: str, words: list[str]) -> int:
         print(f"afferent: {error}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] != "numpy":
+        missing = {"numpy": "NumPy", "scipy": "SciPy", "zipcodes": "zipcodes", "typst": "typst", "segno": "segno"}.get(
+            (error.name or "").split(".")[0]
+        )
+        if missing is None or verb not in _EXTRA:
             raise
-        print("afferent: heat needs NumPy: pip install 'afferent[physiology]'", file=sys.stderr)
+        print(f"afferent: {verb} needs {missing}: pip install 'afferent[{_EXTRA[verb]}]'", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader went away (| head): not our fault, nothing half-written
         sys.stderr.close()

@@ -13,6 +13,8 @@ from afferent.knowledge import (
     foot_test_checks,
     layer_checks,
     library_checks,
+    measure_checks,
+    physician_checks,
     proof,
 )
 from afferent.knowledge.expression import (
@@ -56,6 +58,10 @@ def check(knowledge: Knowledge) -> None:
         raise KnowledgeError(f"layers.toml, {fault}")
     for fault in library_checks.faults(knowledge):
         raise KnowledgeError(fault)
+    for fault in measure_checks.faults(knowledge):
+        raise KnowledgeError(fault)
+    for fault in physician_checks.faults(knowledge):
+        raise KnowledgeError(f"physician_questions.toml, {fault}")
 
 
 def _fact(fact: Fact, knowledge: Knowledge) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from afferent.body.colours import LIGHT
 from afferent.body.limit_classes import FINDING
+from afferent.body.regions import AREA
 from afferent.knowledge.model import Fact, Layer
 
 
@@ -35,7 +36,11 @@ def _layer(layer: Layer, facts: Mapping[str, Fact]) -> Iterator[str]:
         yield f"there is no pattern {layer.pattern!r}; there are {', '.join(FINDING)}"
     if layer.colour not in LIGHT:
         yield f"there is no colour {layer.colour!r}"
-    for name in layer.asks:
+    beside = layer.one_sided
+    for place in beside.where if beside else ():
+        if ".S" not in place or place.replace(".S", ".left") not in AREA:
+            yield f"one_sided names {place!r}, which is no region of a side; write one like leg.S.back"
+    for name in (*layer.asks, *(beside.asks if beside else ())):
         asked = facts.get(name)
         if asked is None or not asked.ask or asked.worse != "yes":
             yield f"asks {name!r}, which is no question about something that is worse when it is so"

@@ -34,7 +34,8 @@ class Reach(Struct, frozen=True, forbid_unknown_fields=True):
 class Work(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing hands may do; see library.toml for every field.
 
-    `levels` are Walton levels and `minutes` those on one place, from and to; `seconds` of one hold, where it has one.
+    `how` is for the therapist, `yours` the same as a client reads it. `levels` are Walton levels and `minutes` those on
+    one place, from and to; `seconds` of one hold, where it has one.
     `place`: its own word for where (one of two), if regions say it badly. `source`: of one that warms or cools.
     """
 
@@ -50,6 +51,7 @@ class Work(Struct, frozen=True, forbid_unknown_fields=True):
     strength: Strength
     ours: str
     sources: tuple[str, ...]
+    yours: str = ""  # not in older snapshots
     opens: bool = False
     seconds: tuple[int, int] | None = None
     needs: tuple[str, ...] = ()

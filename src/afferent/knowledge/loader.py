@@ -1,10 +1,11 @@
 """Reads the knowledge beside this module and refuses it unless every entry is sound.
 
 Refused, naming file and key: a rule without source, strength or example; an unknown fact, region, technique,
-position, advice, point or source; an expression that does not parse or is not monotone; a choice or unit that
-does not exist; a claim left out without a reason; a purpose of consent that is missing; a layer of the map
-that states no finding; work in the technique library that is not gentle. What comes out is one frozen `Knowledge`, read
-once per process.
+position, advice, point or source; an expression that does not parse or is not monotone; a choice or unit that does
+not exist; a claim left out without a reason; a purpose of consent that is missing; a layer of the map that states no
+finding; work in the technique library that is not gentle; a measure whose words may not stand here, or whose key
+cannot give its range; a rule that a clinician can open, and no question about it. What comes out is one frozen
+`Knowledge`, read once per process.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from afferent.knowledge import checks
 from afferent.knowledge.expression import Node, facts_of, parse
 from afferent.knowledge.foot_tests import FootTest
 from afferent.knowledge.library import AimOf, Need, Practice, Station, Work, Zone
+from afferent.knowledge.measures import Importable, LeftOut, Measure
 from afferent.knowledge.model import (
     Ceiling,
     Claim,
@@ -38,6 +40,7 @@ from afferent.knowledge.model import (
     Rule,
     Source,
 )
+from afferent.knowledge.physician import Item
 
 FOLDER: Final = Path(__file__).parent
 _VERSION: Final = re.compile(r"20\d\d\.(0[1-9]|1[0-2])(\.\d{1,2})?")
@@ -46,6 +49,8 @@ _EFFECT_FIELDS: Final = frozenset(Effect.__struct_fields__) - {"when"}
 _CRAFT: Final = (
     "library.toml", "aims.toml", "stations.toml", "zones.toml", "needs.toml", "practice.toml", "crossing_reasons.toml",
 )  # fmt: skip
+_ASKED: Final = ("measures.toml", "importable.toml", "left_out.toml")  # what is asked sets no limit either
+_PHYSICIAN: Final = "physician_questions.toml"  # a piece packed before it was there asks a physician nothing
 _RULE_FIELDS: Final = frozenset(Rule.__struct_fields__) - {"id", "file", "effects", "examples"}
 
 T = TypeVar("T")
@@ -78,6 +83,10 @@ class Knowledge(Struct, frozen=True, eq=False):
     needs: dict[str, Need]
     practice: dict[str, Practice]
     reasons: dict[str, Named]
+    measures: dict[str, Measure]
+    importable: dict[str, Importable]
+    left_out: dict[str, LeftOut]
+    physician: dict[str, Item]
     meanings: dict[str, Node]
 
     def meaning(self, text: str) -> Node:
@@ -100,14 +109,14 @@ def load(folder: Path = FOLDER) -> Knowledge:
     facts = dict(_facts(folder))
     facts["critical_open"] = _critical_open(facts)
     rules = dict(_rules(folder))
-    craft = folder if all((folder / name).exists() for name in _CRAFT) else FOLDER
+    craft, asked = _or_ours(folder, _CRAFT), _or_ours(folder, _ASKED)
     knowledge = Knowledge(
         version=_version(folder),
         groups=_listed(folder / "facts" / "groups.toml", Group),
         facts=facts,
         rules=rules,
         sources={
-            **(_listed(FOLDER / "sources.toml", Source) if craft != folder else {}),
+            **(_listed(FOLDER / "sources.toml", Source) if {craft, asked} != {folder} else {}),
             **_listed(folder / "sources.toml", Source),
         },
         techniques=_listed(folder / "techniques.toml", Named),
@@ -126,10 +135,18 @@ def load(folder: Path = FOLDER) -> Knowledge:
         needs=_listed(craft / "needs.toml", Need),
         practice=_listed(craft / "practice.toml", Practice),
         reasons=_listed(craft / "crossing_reasons.toml", Named),
+        measures=_listed(asked / "measures.toml", Measure),
+        importable=_listed(asked / "importable.toml", Importable),
+        left_out=_listed(asked / "left_out.toml", LeftOut),
+        physician=_listed(folder / _PHYSICIAN, Item) if folder == FOLDER or (folder / _PHYSICIAN).exists() else {},
         meanings=_meanings(facts, rules),
     )
     checks.check(knowledge)
     return knowledge
+
+
+def _or_ours(folder: Path, names: tuple[str, ...]) -> Path:
+    return folder if all((folder / name).exists() for name in names) else FOLDER
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -79,11 +79,19 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True):
     look: bool = False
 
 
+class OneSided(Struct, frozen=True, forbid_unknown_fields=True):
+    """Questions that a mark opens in one of these places (`S` for the side), if the other side has none there."""
+
+    where: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
 class Layer(Struct, frozen=True, forbid_unknown_fields=True):
     """One layer of the neuropathy map: a question to the client (`ask`) whose places state the finding `fact`.
 
     `pattern` and `colour` name a finding and a colour of the figures. `strength`: 0 to 10 is asked for each zone.
-    A skin problem or a swelling states only itself. It never counts as harmless: the therapist must look.
+    A skin problem or a swelling states only itself. It never counts as harmless: the therapist must look. `asks`: the
+    questions that any mark opens.
     """
 
     title: str
@@ -93,6 +101,7 @@ class Layer(Struct, frozen=True, forbid_unknown_fields=True):
     colour: str
     strength: bool = False
     asks: tuple[str, ...] = ()
+    one_sided: OneSided | None = None
     id: str = ""
 
 

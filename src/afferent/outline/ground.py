@@ -36,6 +36,7 @@ class _Table(Struct, frozen=True, forbid_unknown_fields=True):
     affected: frozenset[str]
     not_intact: frozenset[str]
     reasoned: frozenset[str]
+    unheard: frozenset[str]
     tunnels: frozenset[str]
     tested: frozenset[str]
     inner: dict[str, tuple[str, ...]]
@@ -61,12 +62,18 @@ class Ground:
         self.now = Laid(screening.effective, screening.excluded)
         self.shut = WHOLE if self.closed else self.now.shut
         self.numb = area(screening.numb) | self.now.of_rules(elsewhere_table().numb_rules)
+        self.unheard = self.now.of_rules(table().unheard)
         marked = self.numb | affected_area(screening) | _places(wish.affected)
         self.tunnel = self.now.of_rules(table().tunnels) & self.now.where(lambda limit: limit.minutes <= _TUNNEL)
         self.affected = marked | self.now.of_rules(table().affected) | self.tunnel
         self.intact = WHOLE & ~self.affected & ~self.shut & ~self.now.of_rules(table().not_intact)
         self.tight = _places(wish.tight)
         self._can: dict[tuple[str, int], int] = {}
+
+    @property
+    def unfelt(self) -> int:
+        """Where nobody could say that it is too much: numb places, and everywhere if the client cannot tell."""
+        return self.numb | self.unheard
 
     @cached_property
     def known(self) -> Laid:

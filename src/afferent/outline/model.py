@@ -70,7 +70,8 @@ class Fault(Struct, frozen=True):
     """Where an outline crosses a limit. `step`: its number, or None for the whole. `rules`: whose limit it is.
 
     What is among NEVER cannot be done; the rest takes a reason, unless it is `hard`: above 3 medium, a numb place, a
-    place of level 0, a level that a rule holds (but for a few), or what only an open question holds back.
+    client who cannot tell, a place of level 0, a level or a technique that a rule holds (but for a few), or what only
+    an open question holds back.
     """
 
     crosses: Crosses

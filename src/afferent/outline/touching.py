@@ -6,14 +6,14 @@ faults but for pressure and minutes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from afferent.body.regions import AREA, area
 from afferent.knowledge.library import THERMAL, Work, both_sides
 from afferent.knowledge.model import Effect
 from afferent.outline import says
-from afferent.outline.ground import Ground
+from afferent.outline.ground import Ground, table
 from afferent.outline.laid import Laid
 from afferent.outline.model import Fault, Step
 from afferent.safety.screening import RegionLimit
@@ -124,8 +124,13 @@ def _off(seen: Seen, ground: Ground) -> Iterator[Fault]:
         yield Fault(
             "technique", seen.number,
             f"{says.place(here)}: no {title} today{until}{says.titles(rules, ground.knowledge)}.", rules,
-            hard=held or bool(here & ground.numb),
+            hard=held or bool(here & ground.unfelt) or _binds(rules) or not rules,
         )  # fmt: skip
+
+
+def _binds(rules: Iterable[str]) -> bool:
+    """Does any of them do more than advise? What a clinician answers, or nothing lifts, no wish of a client opens."""
+    return not table().reasoned.issuperset(rules)
 
 
 def _turned_off(name: str, here: int, ground: Ground) -> tuple[str, ...]:
@@ -141,6 +146,7 @@ def _library(seen: Seen, ground: Ground) -> Iterator[Fault]:
         yield Fault(
             "technique", seen.number,
             f"{says.place(outside)}: {seen.work.title} is not meant for this part of the body. Our default.",
+            hard=bool(outside & ground.unheard),
         )  # fmt: skip
     here = tuple(
         one for one in seen.work.barred_where if seen.area & ~ground.shut & ground.now.of_rules(frozenset({one}))
@@ -150,7 +156,7 @@ def _library(seen: Seen, ground: Ground) -> Iterator[Fault]:
         yield Fault(
             "technique", seen.number,
             f"No {seen.work.title} today{says.titles(barred, ground.knowledge)}.", barred,
-            hard=ground.fired.isdisjoint(barred),
+            hard=ground.fired.isdisjoint(barred) or _binds(barred),
         )  # fmt: skip
 
 
@@ -161,17 +167,17 @@ def _point(seen: Seen, name: str, here: int, ground: Ground) -> Iterator[Fault]:
     if out := here & ground.points_off.get(name, 0):
         rules = next((one.because for one in ground.screening.points_off if one.point == name), ())
         yield Fault("technique", seen.number, f"{says.place(out)}: {title} is left out today.", rules,
-                    hard=bool(out & ground.numb))  # fmt: skip
+                    hard=bool(out & ground.unfelt) or _binds(rules))  # fmt: skip
     barred = known.zones[name].off_with if name in known.zones else ()
     if rules := tuple(one for one in barred if one in ground.rules):
         why = known.zones[name].caution or "left out today"
         yield Fault("technique", seen.number, f"{says.capital(title)}: {why}.", rules,
-                    hard=ground.fired.isdisjoint(rules))  # fmt: skip
+                    hard=ground.fired.isdisjoint(rules) or bool(here & ground.unheard) or _binds(rules))  # fmt: skip
     if sore := here & ground.affected & ~ground.shut:
         numb = bool(sore & ground.numb)
         why = "numb, so nobody would feel too much" if numb else "affected itself"
         yield Fault("technique", seen.number, f"{says.place(sore)}: {why}. {says.capital(title)} is not pressed there.",
-                    hard=numb)  # fmt: skip
+                    hard=bool(sore & ground.unfelt))  # fmt: skip
 
 
 def _thermal(seen: Seen, ground: Ground) -> Iterator[Fault]:

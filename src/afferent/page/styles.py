@@ -34,6 +34,11 @@ _SHEETS: Final = (
     "live.css",
     "notes.css",
     "outline.css",
+    "outcome.css",
+    "scores.css",
+    "evidence.css",
+    "post.css",
+    "programme.css",
 )
 
 

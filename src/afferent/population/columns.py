@@ -1,7 +1,8 @@
 """The row of one person: which columns there are, and how a Person fills them.
 
     yes_no, finding     BOOLEAN             finding at a part: `numb__at__foot`; everywhere: `x__everywhere`
-    number              DOUBLE              with `x__date` where a result counts only for some days
+    number              DOUBLE              with `x__date` where a result counts only for some days, and `x__last` where
+                                            a hazard may shorten them: what holds though it no longer counts
     date                DATE                0001-01-01 stands for "never"
     choice              VARCHAR
     clearance           BOOLEAN             `cleared__DVT_ACUTE`
@@ -54,6 +55,8 @@ def layout(knowledge: Knowledge) -> Layout:
             types[fact.id] = _TYPES[fact.kind]
             if fact.counts_for and fact.kind == "number":
                 types[f"{fact.id}__date"] = "DATE"
+                if len(fact.counts_for) > 1:
+                    types[f"{fact.id}__last"] = "DOUBLE"
     asked = {column(node): of_node(node, knowledge) for node in _special(knowledge)}
     return Layout(types | dict.fromkeys(asked, "BOOLEAN"), asked)
 
@@ -73,6 +76,7 @@ def row(person: Person, view: View, knowledge: Knowledge) -> dict[str, object]:
         fact = knowledge.facts.get(name)
         if fact is not None:
             found |= _cells(fact, person, view)
+    found |= {f"{name}__last": number for name, number in person.last.items()}
     return found | {name: test(view) for name, test in shape.asked.items()}
 
 

@@ -16,6 +16,7 @@ from afferent.knowledge import Knowledge
 from afferent.knowledge.expression import And, At, Cleared, Compare, Everywhere, Is, Missing, Node, Not, Or
 from afferent.knowledge.model import Fact, Rule
 from afferent.population.columns import column, layout
+from afferent.safety.logic import TOWARDS_WORSE
 
 _COMPARE: dict[str, Callable[..., exp.Expression]] = {
     "<": exp.LT,
@@ -39,7 +40,7 @@ def expression(node: Node, knowledge: Knowledge) -> exp.Expression:
         case Missing(name):
             return exp.Paren(this=exp.Is(this=_column(name), expression=exp.null()))
         case Compare():
-            return exp.Paren(this=_compare(node))
+            return exp.Paren(this=_compare(node, knowledge.facts[node.fact]))
         case Not(inner):
             return exp.Not(this=exp.Paren(this=expression(inner, knowledge)))
         case And(parts):
@@ -64,12 +65,16 @@ def _meaning(text: str, knowledge: Knowledge) -> exp.Expression:
     return expression(knowledge.meaning(text), knowledge)
 
 
-def _compare(node: Compare) -> exp.Expression:
+def _compare(node: Compare, fact: Fact) -> exp.Expression:
     left: exp.Expression = _column(node.fact)
     if node.days:
         left = _days(left)
     right = exp.Literal.string(node.value) if isinstance(node.value, str) else exp.Literal.number(node.value)
-    return _COMPARE[node.operator](this=left, expression=right)
+    found = _COMPARE[node.operator](this=left, expression=right)
+    if len(fact.counts_for) < 2 or node.operator not in TOWARDS_WORSE.get(fact.worse, ()):
+        return found
+    last = _COMPARE[node.operator](this=_column(f"{node.fact}__last"), expression=right.copy())
+    return _or(exp.Coalesce(this=exp.Paren(this=last), expressions=[exp.false()]), found)
 
 
 def _days(since: exp.Expression) -> exp.Expression:
@@ -103,13 +108,23 @@ def reading(fact: Fact, knowledge: Knowledge) -> exp.Expression:
     return case
 
 
+def last(fact: Fact, knowledge: Knowledge) -> exp.Expression:
+    """A number that would still count if no hazard let it count for less long; NULL where it counts."""
+    longest = exp.Literal.number(fact.counts_for[-1].days)
+    young = exp.Between(this=_days(_column(f"{fact.id}__date")), low=exp.Literal.number(0), high=longest)
+    old = exp.Is(this=exp.Paren(this=reading(fact, knowledge)), expression=exp.null())
+    counted = exp.Case().when(_and(young, old), _column(fact.id))
+    return exp.Coalesce(this=_column(f"{fact.id}__last"), expressions=[counted])
+
+
 def people(knowledge: Knowledge, table: str = "person") -> exp.Select:
     """Every column of a person's row, readings that no longer count turned into NULL."""
     select = exp.Select()
     for name in layout(knowledge).types:
-        fact = knowledge.facts.get(name)
-        dated = fact is not None and fact.kind == "number" and fact.counts_for
-        shown = reading(fact, knowledge) if dated and fact is not None else _column(name)
+        fact = knowledge.facts.get(name.removesuffix("__last"))
+        shown: exp.Expression = _column(name)
+        if fact is not None and fact.kind == "number" and fact.counts_for:
+            shown = reading(fact, knowledge) if name == fact.id else last(fact, knowledge)
         select = select.select(exp.alias_(shown, name, quoted=True))
     return select.from_(exp.to_table(table))
 

@@ -16,9 +16,10 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from afferent.body.regions import AREA, CHOIR, REGIONS, area, cover
+from afferent.body.regions import AREA, CHOIR, REGIONS, SIDES, area, cover
 from afferent.errors import InputError
 from afferent.knowledge import Knowledge
+from afferent.knowledge.model import Layer
 from afferent.records.map_words import layer_words
 from afferent.safety.evidence import Evidence
 
@@ -111,13 +112,23 @@ def statements(
 
 
 def raised(found: BodyMap, knowledge: Knowledge, as_of: dt.date, origin: str = "answer") -> tuple[Evidence, ...]:
-    """The questions that marks open for the therapist: a marked skin problem asks about open skin. Never an answer."""
+    """The questions that marks open for the therapist: a skin problem asks about open skin, and one calf that is tight
+    about a clot. Never an answer."""
     return tuple(
         Evidence(fact, None, as_of, origin, f"marked on the map: {layer_words(found, layer)}")
         for layer in knowledge.layers.values()
         if found.of(layer.id)
-        for fact in layer.asks
+        for fact in _asks(layer, found)
     )
+
+
+def _asks(layer: Layer, found: BodyMap) -> tuple[str, ...]:
+    beside = layer.one_sided
+    if beside is None:
+        return layer.asks
+    sides = [area(place.replace(".S", f".{side}") for place in beside.where) for side in SIDES]
+    alone = sum(1 for side in sides if side & found.area(layer.id)) == 1
+    return (*layer.asks, *beside.asks) if alone else layer.asks
 
 
 def choir_keys(found: BodyMap, layer: str) -> str:

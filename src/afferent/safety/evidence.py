@@ -47,7 +47,8 @@ class Clearance(Struct, frozen=True, forbid_unknown_fields=True):
     """A clinician's answer about one or more rules.
 
     `pressure`: regions and the Walton level each may be worked with, at most. `answer`: fine, limit to the levels
-    named, or do_not. Valid only when specific (`rules`), signed (`by`), dated, and not expired.
+    named, or do_not. Valid only when specific (`rules`), signed (`by`), dated, and not expired. `verified`: somebody
+    has confirmed that it is theirs. Until then it opens nothing, and what it tightens counts.
     """
 
     rules: tuple[str, ...]
@@ -58,3 +59,4 @@ class Clearance(Struct, frozen=True, forbid_unknown_fields=True):
     pressure: dict[str, int] = {}
     role: str = ""
     origin: str = "clearance"
+    verified: bool = True

@@ -55,7 +55,7 @@ def _build(node: Node, knowledge: Knowledge) -> Test:
         case Not(inner):
             return _not(_build(inner, knowledge))
         case Compare():
-            return _compare(node)
+            return _compare(node, knowledge.facts[node.fact].worse)
         case At(name, part):
             return _at(name, areas.part(part))
         case Everywhere(name):
@@ -113,12 +113,25 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 }  # fmt: skip
 
 
-def _compare(node: Compare) -> Test:
+TOWARDS_WORSE: dict[str, tuple[str, ...]] = {"low": ("<", "<="), "high": (">", ">=")}
+
+
+def _compare(node: Compare, worse: str) -> Test:
+    """A number that a hazard has made too old holds where it is bad enough, and says nothing where it is not."""
     name, operator, right = node.fact, node.operator, node.value
     if operator == "==":
         return lambda view: None if (value := view[0].get(name)) is None else value == right
-    holds, bound = _COMPARISONS[operator], float(right)
-    return lambda view: None if (value := view[0].get(name)) is None else holds(float(value), bound)
+    holds, bound, last = _COMPARISONS[operator], float(right), last_key(name)
+    if operator not in TOWARDS_WORSE.get(worse, ()):
+        return lambda view: None if (value := view[0].get(name)) is None else holds(float(value), bound)
+
+    def ask(view: View) -> Truth:
+        if (known := view[0].get(last)) is not None and holds(float(known), bound):
+            return True
+        value = view[0].get(name)
+        return None if value is None else holds(float(value), bound)
+
+    return ask
 
 
 def _at(name: str, area: int) -> Test:
@@ -144,6 +157,11 @@ def _everywhere(name: str) -> Test:
         return True if covered == WHOLE else None
 
     return ask
+
+
+def last_key(fact: str) -> str:
+    """The name under which a number that a hazard alone has made too old stands among a person's values."""
+    return "last:" + fact
 
 
 def cleared_key(rule: str) -> str:

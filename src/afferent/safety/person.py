@@ -1,7 +1,9 @@
 """From statements to what is known: one value per fact, or unknown.
 
 The stricter statement holds where two differ; a "no" against a drug, a code or a valid lab is a conflict that must
-be asked about [safety-clarifications.md 15, 17]. A result that is too old, or dated in the future, is unknown.
+be asked about [safety-clarifications.md 15, 17]. A result that is too old, or dated in the future, is unknown. Where
+only a hazard (chemotherapy) lets it count for less long, it is unknown too and clears nobody; but what it showed still
+holds (`Person.last`), or one hazard more would make light of another [safety-clarifications.md 18].
 """
 
 from __future__ import annotations
@@ -18,9 +20,9 @@ from afferent.knowledge import Knowledge
 from afferent.knowledge.model import Fact
 from afferent.safety.evidence import ELSEWHERE, NONE_OF_THESE, RECORDED, Clearance, Evidence
 from afferent.safety.logic import Known, View, test
+from afferent.safety.readings import TESTED, by_date, counted, worst
 
 NEVER: Final = 10**7  # days since something that never happened: further back than any rule looks
-_TESTED: Final = "blood"  # the group of facts that a laboratory knows better than a person
 LOW_PLATELETS: Final = 100  # 10*3/uL; below it a stale count still says "known low" [safety-clarifications.md 18]
 
 
@@ -29,7 +31,8 @@ class Person(Struct, frozen=True):
 
     `values`: bool, number (unit of the fact), option, or whole days since a date. `places`: areas of each finding,
     one mask per place found; 0 among them, or none at all, means: (also) somewhere unknown. `raised`: facts that an
-    entry brings up without settling. `conflicts`: facts on which statements contradict each other.
+    entry brings up without settling. `last`: numbers that a hazard alone has made too old; they hold, and clear
+    nothing. `conflicts`: facts on which statements contradict each other.
     """
 
     as_of: dt.date
@@ -39,6 +42,7 @@ class Person(Struct, frozen=True):
     evidence: dict[str, tuple[Evidence, ...]] = {}
     raised: dict[str, tuple[Evidence, ...]] = {}
     stale: dict[str, tuple[Evidence, ...]] = {}
+    last: dict[str, float] = {}
     conflicts: frozenset[str] = frozenset()
     clearances: tuple[Clearance, ...] = ()
     not_understood: tuple[str, ...] = ()
@@ -74,7 +78,7 @@ def resolve(
             table.settle(knowledge.facts[name], found)
     return Person(
         as_of=as_of, id=id, values=table.values, places=table.places, evidence=table.evidence, raised=table.raised,
-        stale=table.stale, conflicts=frozenset(table.conflicts), clearances=tuple(clearances),
+        stale=table.stale, last=table.last, conflicts=frozenset(table.conflicts), clearances=tuple(clearances),
         not_understood=tuple(not_understood),
     )  # fmt: skip
 
@@ -90,6 +94,7 @@ class _Table:
         self.evidence: dict[str, tuple[Evidence, ...]] = {}
         self.raised: dict[str, tuple[Evidence, ...]] = {}
         self.stale: dict[str, tuple[Evidence, ...]] = {}
+        self.last: dict[str, float] = {}
         self.conflicts: set[str] = set()
 
     def settle(self, fact: Fact, found: list[Evidence]) -> None:
@@ -102,10 +107,12 @@ class _Table:
             fresh = [e for e in said if self._counts(fact, e)]
             if len(fresh) < len(said):
                 self._too_old(fact, [e for e in said if e not in fresh])
+                if fact.kind == "number" and len(fact.counts_for) > 1:
+                    self._still_holds(fact, sorted(said, key=by_date), sorted(fresh, key=by_date))
             said = fresh
         if not said:
             return
-        said.sort(key=_by_date)
+        said.sort(key=by_date)
         match fact.kind:
             case "number":
                 self._number(fact, said)
@@ -137,8 +144,11 @@ class _Table:
             fact.id, True, [*self.evidence.get(fact.id, ()), *(e for n in inputs for e in self.evidence.get(n, ()))]
         )
 
+    def _days(self, statement: Evidence) -> int:
+        return (self.as_of - (statement.date or self.as_of)).days
+
     def _counts(self, fact: Fact, statement: Evidence) -> bool:
-        days = (self.as_of - (statement.date or self.as_of)).days
+        days = self._days(statement)
         for age in fact.counts_for:
             if not age.when or test(age.when, self.knowledge)(View(self.values, self.places)):
                 return days <= age.days
@@ -150,31 +160,30 @@ class _Table:
         if low and self.values.get("low_platelets") is not True:
             self._keep("low_platelets", True, low)
 
+    def _still_holds(self, fact: Fact, said: list[Evidence], fresh: list[Evidence]) -> None:
+        """What would count if no hazard let it count for less long."""
+        longest = fact.counts_for[-1]
+        young = [e for e in said if self._days(e) <= longest.days]
+        if young and not longest.when and (not fresh or worst(fact, young) != worst(fact, fresh)):
+            self.last[fact.id] = worst(fact, young)
+
     def _keep(self, name: str, value: object, evidence: list[Evidence]) -> None:
         self.values[name] = value  # type: ignore[assignment]
         self.evidence[name] = tuple(evidence)
 
     def _number(self, fact: Fact, said: list[Evidence]) -> None:
-        """The latest value; of several on its day the worse one. A higher reading is worse unless `low` is."""
-        labs = [e for e in said if e.kind in RECORDED]
-        last = said[-1] if fact.group != _TESTED or not labs else labs[-1]
-        day = [e for e in said if _by_date(e) == _by_date(last)]
-        if fact.worse == "apart":
-            worst = max(day, key=lambda e: abs(e.number - (fact.middle or 0)))
-        else:
-            pick = min if fact.worse == "low" else max
-            worst = pick(day, key=lambda e: e.number)
-        self._keep(fact.id, worst.number, [worst])
-        self._told(fact, worst, said)
+        reading = counted(fact, said)
+        self._keep(fact.id, reading.number, [reading])
+        self._told(fact, reading, said)
 
-    def _told(self, fact: Fact, counted: Evidence, said: list[Evidence]) -> None:
+    def _told(self, fact: Fact, reading: Evidence, said: list[Evidence]) -> None:
         """What was only told of a blood test never outweighs a result that still counts: the two are a conflict."""
-        told = [e for e in said if e.kind not in RECORDED and e.value != counted.value]
-        if fact.group == _TESTED and counted.kind in RECORDED and told:
+        told = [e for e in said if e.kind not in RECORDED and e.value != reading.value]
+        if fact.group == TESTED and reading.kind in RECORDED and told:
             worse = max if fact.worse == "high" else min
-            if worse(e.number for e in told) != worse(e.number for e in (*told, counted)):
+            if worse(e.number for e in told) != worse(e.number for e in (*told, reading)):
                 self.conflicts.add(fact.id)
-                self.evidence[fact.id] = (counted, *told)
+                self.evidence[fact.id] = (reading, *told)
             else:
                 self._keep(fact.id, worse(e.number for e in told), told)
 
@@ -205,10 +214,6 @@ class _Table:
             self.evidence[name] = tuple(yes + no)
 
 
-def _by_date(statement: Evidence) -> dt.date:
-    return statement.date or dt.date.min
-
-
 def _latest_answers(said: list[Evidence]) -> list[Evidence]:
     """What was said last replaces what the same teller said before; other tellers and records stand beside it."""
     answers = [e for e in said if e.kind == "answer"]
@@ -216,8 +221,8 @@ def _latest_answers(said: list[Evidence]) -> list[Evidence]:
         return said
     last: dict[str, dt.date] = {}
     for e in answers:
-        last[e.teller] = max(_by_date(e), last.get(e.teller, dt.date.min))
-    return [e for e in said if e.kind != "answer" or _by_date(e) == last[e.teller]]
+        last[e.teller] = max(by_date(e), last.get(e.teller, dt.date.min))
+    return [e for e in said if e.kind != "answer" or by_date(e) == last[e.teller]]
 
 
 def _places(yes: list[Evidence], fact: Fact) -> tuple[int, ...]:

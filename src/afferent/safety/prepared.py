@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from afferent.body import areas
 from afferent.body.regions import WHOLE
 from afferent.knowledge import Knowledge
+from afferent.knowledge.expression import Missing, walk
 from afferent.knowledge.model import (
     CLOSES,
     DECISION_RANK,
@@ -45,7 +46,7 @@ class ReadyEffect(Struct, frozen=True, eq=False):
     `limit` is what it lays (None: it lays none), `shut` the same with the place excluded, `held` what it holds back
     while it is only possible. `shuts`: it leaves a place alone. `headline`: the decision it asks for while no clinician
     has answered, `elsewhere` the same where no place is known that it would shut. `gathers`: it says something of the
-    visit as a whole.
+    visit as a whole. `awaits`: it shuts because something is not known, so that a clinician's answer could open it.
     """
 
     effect: Effect
@@ -62,6 +63,7 @@ class ReadyEffect(Struct, frozen=True, eq=False):
     headline: Decision
     elsewhere: Decision
     gathers: bool
+    awaits: bool
 
 
 class ReadyRule(Struct, frozen=True, eq=False):
@@ -160,6 +162,7 @@ def _effect(effect: Effect, rule: str, knowledge: Knowledge) -> ReadyEffect:
         elsewhere=_headline(effect, whole_body, shuts=False),
         gathers=bool(effect.positions_off or effect.advice or effect.points_off)
         or (effect.minutes is not None and whole_body),
+        awaits=bool(effect.when) and any(isinstance(part, Missing) for part in walk(knowledge.meanings[effect.when])),
     )
 
 

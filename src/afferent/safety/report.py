@@ -163,8 +163,9 @@ def _met(name: str, findings: Findings, knowledge: Knowledge) -> tuple[Met, ...]
     """What was stated on a fact that speaks for the rule: a "no" to a hazard met nothing."""
     person, title = findings.person, knowledge.facts[name].title
     value = person.values.get(name)
-    if value is None:
-        return tuple(met(one, title) for one in (*person.raised.get(name, ()), *person.stale.get(name, ())))
+    if value is None or name in person.last:
+        old = (*person.raised.get(name, ()), *person.stale.get(name, ()), *person.evidence.get(name, ()))
+        return tuple(met(one, title) for one in old)
     if value is (knowledge.facts[name].worse == "no"):
         return ()
     return tuple(met(one, title) for one in person.evidence.get(name, ())[-_SHOWN:])
@@ -188,4 +189,5 @@ def _clearance(one: Judged, findings: Findings) -> ClearanceResult:
     return ClearanceResult(
         rule=one.rule, by=one.clearance.by, date=one.clearance.date,
         until=expiry(one.clearance, findings.person), counts=not one.fault, fault=one.fault,
+        refused=one.clearance.answer == "do_not",
     )  # fmt: skip

@@ -9,20 +9,22 @@ from __future__ import annotations
 from msgspec import structs
 
 from afferent.body.areas import PLACES
+from afferent.body.regions import WHOLE
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import CLOSES, DECISION_RANK, Decision
 from afferent.safety import report
-from afferent.safety.clearance import judge, level
+from afferent.safety.clearance import judge, level, tightened
 from afferent.safety.evidence import Clearance
 from afferent.safety.findings import Findings, Outcome
 from afferent.safety.limits import Limit, Sheet
-from afferent.safety.logic import Truth, View, cleared_key
+from afferent.safety.logic import Truth, View, cleared_key, last_key
 from afferent.safety.person import Person
 from afferent.safety.prepared import Ready, ReadyEffect, ReadyFact, ReadyRule, ready
 from afferent.safety.screening import Screening
 
 # An answer turns clearance, and what it opens, into adapted work; never a stop.
 _LIFTABLE = ("clearance_first", "avoid_areas")
+_LOW = 3  # medium: a clinician's level below it is adapted work
 
 
 def screen(person: Person, knowledge: Knowledge) -> Screening:
@@ -34,7 +36,9 @@ def find(person: Person, knowledge: Knowledge) -> Findings:
     """Ask every rule and lay every limit. The part that decides; `report` only words it."""
     prepared = ready(knowledge)
     cleared = _cleared(person, knowledge)
-    values = {**person.values, **dict.fromkeys(map(cleared_key, cleared), True)}
+    last = {last_key(name): number for name, number in person.last.items()}
+    opened = [rule for rule, answer in cleared.items() if answer.answer != "do_not"]  # a refusal hands nothing over
+    values = {**person.values, **last, **dict.fromkeys(map(cleared_key, opened), True)}
     view = View(values, person.places)
     critical = {fact: True if fact.critical is None else fact.critical(view) for fact in prepared.critical}
     open_facts = _open(person, prepared, view, critical)
@@ -47,7 +51,42 @@ def find(person: Person, knowledge: Knowledge) -> Findings:
             fired.add(rule.rule.id)
         if state is not False:
             _apply(rule, state, cleared.get(rule.rule.id), findings)
+    _tighten(person, knowledge, findings)
     return findings
+
+
+def _tighten(person: Person, knowledge: Knowledge, findings: Findings) -> None:
+    """What clinicians' answers hold back. A refusal is a headline, and over the whole body it closes."""
+    speaking = {one.ready.rule.id: one.ready for one in findings.outcomes}
+    refused = 0
+    for one in tightened(person, knowledge):
+        ready = speaking.get(one.rule)
+        if ready is None and (one.ended or not one.area):
+            continue  # the reason for it is gone
+        area = one.area or (_own(ready, findings) if ready is not None else 0)
+        findings.known.lay(area, one.limit)
+        if one.limit.excluded and area:
+            refused |= area
+            findings.raise_to("avoid_areas", "none")
+            if one.ended:
+                findings.clearable |= area
+            else:
+                findings.shut |= area
+        elif one.limit.pressure < _LOW:
+            findings.raise_to("treat_adapted", "none")
+    if refused and findings.known.where(lambda limit: limit.excluded) == WHOLE:
+        findings.raise_to("clearance_first", "routine")
+
+
+def _own(rule: ReadyRule, findings: Findings) -> int:
+    """The place that a rule speaks of, both sides or all of it where that is not known."""
+    found = 0
+    for effect in rule.effects:
+        speaks = effect is rule.effects[0] or (effect.limit is not None and not effect.whole_body)
+        if speaks and (effect.test is None or effect.test(findings.view) is not False):
+            sure, maybe = _area(effect, findings)
+            found |= sure | maybe
+    return found
 
 
 def _cleared(person: Person, knowledge: Knowledge) -> dict[str, Clearance]:
@@ -168,7 +207,7 @@ def _fire(rule: ReadyRule, effect: ReadyEffect, area: int, findings: Findings) -
     if laid is not None:
         findings.known.lay(area, laid)
     if effect.shuts:
-        if effect.effect.cleared is None:
+        if effect.effect.cleared is None and not effect.awaits:
             findings.shut |= area
         else:
             findings.clearable |= area
@@ -182,15 +221,14 @@ def _fire_cleared(rule: ReadyRule, effect: ReadyEffect, area: int, cleared: Clea
     """What a fired effect sets once a clinician has answered: "fine", "limit to", or "do not"."""
     refused = cleared.answer == "do_not"
     opened = not refused and effect.effect.cleared is not None
-    if refused:
-        named = _named(cleared) or area
-        findings.known.lay(named, Limit(pressure=0, excluded=True, because=frozenset({rule.rule.id})))
-        findings.shut |= named | (area if effect.shuts else 0)
     if effect.limit is not None and opened:
         _lay_opened(effect, effect.limit, area, cleared, findings.known)
     elif effect.limit is not None and effect.shut is not None:
         findings.known.lay(area, effect.shut if effect.shuts else effect.limit)
-        findings.shut |= area if effect.shuts else 0
+        if effect.shuts and effect.awaits and not refused:
+            findings.clearable |= area
+        elif effect.shuts:
+            findings.shut |= area
     if not rule.rule.informs:
         lifted = opened or (not refused and effect.whole_body and effect.headline == "clearance_first")
         asked = effect.headline if area else effect.elsewhere
@@ -207,13 +245,6 @@ def _lay_opened(effect: ReadyEffect, limit: Limit, area: int, cleared: Clearance
         sheet.lay(here, limit if cap is None else structs.replace(limit, pressure=cap))
         rest &= ~here
     sheet.lay(rest, limit)
-
-
-def _named(cleared: Clearance) -> int:
-    area = 0
-    for region in cleared.pressure:
-        area |= PLACES[region]
-    return area
 
 
 def _headline(rule: ReadyRule, decision: Decision, effect: ReadyEffect, findings: Findings) -> None:

@@ -116,7 +116,7 @@ class Subject(Struct, frozen=True):
 
 
 class ClearanceResult(Struct, frozen=True):
-    """A clinician's answer on file, and why it does not count, if so."""
+    """A clinician's answer on file, and why it does not count, if so. `refused`: it says "do not"."""
 
     rule: str
     by: str
@@ -124,6 +124,7 @@ class ClearanceResult(Struct, frozen=True):
     until: dt.date
     counts: bool
     fault: str
+    refused: bool = False
 
 
 class Screening(Struct, frozen=True):

@@ -12,6 +12,8 @@ from afferent.body.regions import SIDES
 from afferent.safety.screening import Screening
 from afferent.visit import note_lines as say
 from afferent.visit.after import STEP
+from afferent.visit.around import answers
+from afferent.visit.around import told as around_told
 from afferent.visit.course import Course, Moment
 from afferent.visit.events import (
     Drilled,
@@ -22,6 +24,7 @@ from afferent.visit.events import (
     Lost,
     Moved,
     Noted,
+    Opened,
     Rescreened,
     Said,
     SkinChecked,
@@ -34,6 +37,7 @@ from afferent.visit.events import (
 from afferent.visit.ledger import CheckIn, Dose, Highest, Ledger, Press
 from afferent.visit.looked import findings, left_alone, records_due, worked_unseen
 from afferent.visit.order import moment
+from afferent.visit.pain import told as pain_told
 from afferent.visit.skin import HARMLESS, tally
 from afferent.visit.where import area_of, together
 
@@ -51,7 +55,7 @@ _UNLESS: Final = {"new_wound_seen_today": "medical_care_same_day"}  # said alrea
 
 def heard(visit: Course, found: Ledger) -> Iterator[say.Line]:
     """The client's words: those against what was done one by one, the others counted by place."""
-    if not found.presses and not found.check_ins:
+    if not found.presses and not found.check_ins and not answers(visit):
         yield say.NothingSaid()
     for press in found.presses:
         if press.word in AGAINST:
@@ -61,6 +65,8 @@ def heard(visit: Course, found: Ledger) -> Iterator[say.Line]:
             )  # fmt: skip
     yield from _answers(found.check_ins)
     yield from _unasked(found.presses)
+    yield from around_told(visit)
+    yield from pain_told(visit)
 
 
 def _answers(check_ins: Iterable[CheckIn]) -> Iterator[say.Line]:
@@ -151,10 +157,26 @@ def done(visit: Course, found: Ledger) -> Iterator[say.Line]:
             yield say.Lay(position=one.kept.event.position, after=one.after, ids=(one.id,))
     yield from _warm(visit)
     yield from _link(visit)
+    whose = _marked(visit)
     for one in visit.moments:
         if isinstance(one.kept.event, Noted):
-            yield say.Written(words=one.kept.event.words, after=one.after, ids=(one.id,))
+            who = one.kept.who if len(whose) > 1 else ""
+            yield say.Written(words=one.kept.event.words, after=one.after, who=who, ids=(one.id,))
+    if len(whose) > 1:
+        for who, those in whose.items():
+            kinds = [str(one.kept.event.__struct_config__.tag) for one in those]
+            marked = tuple((kind, kinds.count(kind)) for kind in dict.fromkeys(kinds))
+            yield say.MarkedBy(who=who, marked=marked, ids=tuple(one.id for one in those))
     yield from _slips(visit)
+
+
+def _marked(visit: Course) -> dict[str, list[Moment]]:
+    """By whoever sent it: the opening, and all that a hand marked."""
+    found: dict[str, list[Moment]] = {}
+    for one in visit.moments:
+        if one.kept.who and (one.kept.event.by == "therapist" or isinstance(one.kept.event, Opened)):
+            found.setdefault(one.kept.who, []).append(one)
+    return found
 
 
 def _warm(visit: Course) -> Iterator[say.Line]:
@@ -202,7 +224,7 @@ def assessed(visit: Course, found: Ledger) -> Iterator[say.Line]:
     for stop in visit.stops:
         yield say.Stopped(
             after=stop.after, seconds=stop.seconds, again=len(stop.again), detail=stop.detail, words=stop.words,
-            went_on=stop.went_on, ids=(stop.id, *stop.ids),
+            went_on=stop.went_on, hands=stop.place is not None, late=stop.late, ids=(stop.id, *stop.ids),
         )  # fmt: skip
     yield from _moved_on(visit, found.check_ins)
     for one in visit.moments:

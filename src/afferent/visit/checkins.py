@@ -1,14 +1,15 @@
 """Check-ins: when the next one is due, and in which words it is asked.
 
 Ask here: `due` (from the events so far), `question` (for the client's device and to read aloud), `SIGNS` (what to watch
-where words fail), `WHEN` and `PAIN` (the numbers, each with its strength). A silence is no answer: until somebody
-answers, that check-in stays due. A word that the client says unasked does not put it off.
+where words fail), `WHEN`, `SETTLE` and `PAIN` (the numbers, each with its strength). A silence is no answer: until
+somebody answers, that check-in stays due. A word that the client says unasked does not put it off. The therapist's face
+counts the same for itself (`live/checkins.js`); a test holds the two together.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct, convert
@@ -23,6 +24,7 @@ from afferent.visit.sides import quiet, yours
 from afferent.visit.where import together, touches
 
 WHEN: Final = convert(table("checkins")["when"], dict[str, Number])
+SETTLE: Final = convert(table("checkins")["settle"], dict[Why, Number])
 PAIN: Final = convert(table("checkins")["pain"], dict[str, Number])
 
 
@@ -91,22 +93,21 @@ class _Clock:
         self.waiting: Asked | None = None  # asked, neither answered nor silent yet
         self.silent: tuple[dt.datetime, Asked] | None = None
         self.last: dt.datetime | None = None  # the last check-in
-        self.raised: list[tuple[dt.datetime, Why]] = []
+        self.begun: dt.datetime | None = None
+        self.settled: tuple[dt.datetime, Why] | None = None  # the latest change, once hands have settled
         self.place: Place | None = None
-        self.begun = False
 
     def take(self, one: Moment) -> None:
         event, at = one.kept.event, moment(one.kept.event.at)
+        if isinstance(event, Began | Moved) and self.begun is None:
+            self.begun = at
         match event:
-            case Began() | Moved() if not self.begun:
-                self.begun = True
-                self.raised.append((at + dt.timedelta(seconds=WHEN["first"].value), "first"))
             case Moved() | Pressed():
-                self._moved(one, at)
-            case Turned() if self.begun:
-                self.raised.append((at, "turn"))
+                self._moved(one.place, at)
+            case Turned() if self.begun is not None:
+                self._settle("turn", at)
             case Asked():
-                self.waiting, self.silent, self.last, self.raised = event, None, at, []
+                self.waiting, self.silent, self.last, self.settled = event, None, at, None
             case Silent() if self.waiting is not None and event.to == self.waiting.id:
                 self.silent = (at, self.waiting)
                 self.waiting = None
@@ -116,20 +117,25 @@ class _Clock:
                 pass
         self.place = one.place
 
-    def _moved(self, one: Moment, at: dt.datetime) -> None:
-        """A new place, or more pressure on the same, is asked about at once."""
-        before, now = self.place, one.place
-        if before is None or now is None:
+    def _moved(self, now: Place | None, at: dt.datetime) -> None:
+        """A new place, or more pressure on the same."""
+        before = self.place
+        if now is None:
             return
-        if together(before.regions) != together(now.regions):
-            self.raised.append((at, "region"))
+        if before is None or together(before.regions) != together(now.regions):
+            self._settle("region", at)
         elif now.level > before.level:
-            self.raised.append((at, "pressure"))
+            self._settle("pressure", at)
+
+    def _settle(self, why: Why, at: dt.datetime) -> None:
+        self.settled = (at + dt.timedelta(seconds=SETTLE[why].value), why)
 
     def _said(self, event: Said) -> None:
-        if self.waiting is not None and event.to == self.waiting.id:
+        """A word that answers: one that names the check-in, one said aloud, and STOP."""
+        answers = event.aloud or event.word == "stop"
+        if self.waiting is not None and (answers or event.to == self.waiting.id):
             self.waiting = None
-        if self.silent is not None and event.to == self.silent[1].id:
+        if self.silent is not None and (answers or event.to == self.silent[1].id):
             self.silent = None
 
     def next(self, visit: Course) -> Due | None:
@@ -139,9 +145,14 @@ class _Clock:
         if self.silent is not None:
             at, asked = self.silent
             return Due(at, asked.why, asked.regions, asked.numb, aloud=True)
-        raised = list(self.raised)
-        if self.last is not None:
-            every = WHEN["affected" if affected(place, visit.opened) else "elsewhere"].value
-            raised.append((self.last + dt.timedelta(seconds=every), "clock"))
-        at, why = min(raised, key=lambda one: one[0])
+        at, why = min(self._raised(affected(place, visit.opened)), key=lambda one: one[0])
         return Due(at, why, place.regions, place.numb)
+
+    def _raised(self, affected: bool) -> Iterator[tuple[dt.datetime, Why]]:
+        every = dt.timedelta(seconds=WHEN["affected" if affected else "elsewhere"].value)
+        if self.last is not None:
+            yield self.last + every, "clock"
+        elif self.begun is not None:
+            yield self.begun + min(every, dt.timedelta(seconds=WHEN["first"].value)), "first"
+        if self.settled is not None:
+            yield self.settled

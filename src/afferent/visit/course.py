@@ -53,7 +53,8 @@ class Phase(Struct, frozen=True):
 class Stop(Struct, frozen=True):
     """A STOP. `place`: where the hands were, None if they were off. `after`: seconds since the first touch.
 
-    `seconds`: until the hands were off, None where nobody said so. `again`: pressed once more while it held.
+    `seconds`: until the hands were off, None where nobody said so. `again`: pressed once more while it held. `late`:
+    the last touch was marked before it.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Stop(Struct, frozen=True):
     words: str = ""
     went_on: bool = False
     ids: tuple[str, ...] = ()
+    late: bool = False
 
 
 class Moment(Struct, frozen=True):

@@ -21,6 +21,9 @@ Region = Annotated[str, Meta(max_length=60)]
 Regions = Annotated[tuple[Region, ...], Meta(min_length=1, max_length=40)]
 Words = Annotated[str, Meta(max_length=1000)]
 Level = Annotated[int, Meta(ge=0, le=5)]
+Pain = Annotated[int, Meta(ge=0, le=10)]
+MeasureId = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[0-9A-Za-z_.-]+$")]
+PAIN_NOW: Final = "nrs_pain_now"  # the measure that is asked again while somebody is touched
 
 By = Literal["client", "therapist", "program"]
 Word = Literal["stop", "ease_off", "good", "changed", "more", "less", "same", "nothing_new"]
@@ -33,6 +36,7 @@ Found = Literal[
     "intact", "red", "open", "blister", "swollen", "hot", "callus", "not_looked", "bruise", "pale", "black", "wet"
 ]  # fmt: skip
 When = Literal["before", "during", "after"]
+Around = Literal["before_visit", "after_visit"]
 
 
 class _Event(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True, kw_only=True):
@@ -126,6 +130,26 @@ class Said(_Event, frozen=True, tag="said"):
     to: Annotated[str, Meta(max_length=40)] = ""
 
 
+class Scored(_Event, frozen=True, tag="scored"):
+    """A rating from 0 to 10: of the pain while somebody is touched, asked aloud; `to`: the word that was asked about.
+
+    `asked`: before the first touch or after the last, where any `measure` may be asked, on the client's device or
+    aloud. Without it, pain before the first touch counts as asked then.
+    """
+
+    value: Pain
+    to: Annotated[str, Meta(max_length=40)] = ""
+    measure: MeasureId = PAIN_NOW
+    asked: Literal["", "before_visit", "after_visit"] = ""
+
+
+class Skipped(_Event, frozen=True, tag="skipped"):
+    """A question before the first touch or after the last that somebody would not answer. It takes no number back."""
+
+    measure: MeasureId
+    asked: Around
+
+
 class HandsOff(_Event, frozen=True, tag="hands_off"):
     """The therapist has taken the hands off after STOP."""
 
@@ -196,20 +220,24 @@ class Ended(_Event, frozen=True, tag="ended"):
 
 
 Event = (
-    Opened | Linked | Lost | Drilled | SkinChecked | Began | Moved | Pressed | Asked | Silent | Said | HandsOff
-    | StopBecause | WentOn | Warmed | WarmedOff | Turned | Noted | Crossed | Rescreened | TakenBack | Ended
+    Opened | Linked | Lost | Drilled | SkinChecked | Began | Moved | Pressed | Asked | Silent | Said | Scored | Skipped
+    | HandsOff | StopBecause | WentOn | Warmed | WarmedOff | Turned | Noted | Crossed | Rescreened | TakenBack | Ended
 )  # fmt: skip
 
-# What the client's device may send: its own words, and nothing else.
-OF_THE_CLIENT: Final = (Said, Drilled, StopBecause)
+# What the client's device may send: its own words and ratings, and nothing else.
+OF_THE_CLIENT: Final = (Said, Drilled, StopBecause, Scored, Skipped)
 
 
 class Kept(Struct, frozen=True):
-    """An event with its place in the stream, counted from 1 without a gap, and when the server had it."""
+    """An event with its place in the stream, counted from 1 without a gap, and when the server had it.
+
+    `who`: an id of whoever of the staff sent it; empty for the client's device and the program.
+    """
 
     seq: int
     received: dt.datetime
     event: Event
+    who: str = ""
 
 
 _DECODER: Final = msgspec.json.Decoder(Event)

@@ -3,8 +3,9 @@
 Ask here: `course`. It takes any list of events: out of order, sent twice, without an end, from a clock that jumped
 back. Nothing here decides, and nothing is guessed: what does not fit is listed (`stray`, `adrift`, `open_end`).
 
-Hands count as on from `Moved` to `HandsOff`, not to the STOP before it: what counts is when they were off. Then they
-are off until `WentOn`, whatever is tapped between. A check of the skin afterwards takes them off too.
+Hands count as on from `Moved` to `HandsOff`, not to the STOP before it: what counts is when they were off. After STOP
+they are then off until both may say and say that it goes on, whatever is tapped between (`stopping`). A check of the
+skin afterwards takes them off too.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from afferent.visit.events import (
     Pressed,
     Rescreened,
     Said,
+    Scored,
     Silent,
     SkinChecked,
     StopBecause,
@@ -39,9 +41,11 @@ from afferent.visit.events import (
 )
 from afferent.visit.hands import Hands
 from afferent.visit.order import counting, in_order, moment
+from afferent.visit.stopping import Stop as Held
+from afferent.visit.stopping import Stopping
 
 # While one of these happens, hands that were on are still on.
-_WITH_HANDS_ON = (Moved, Pressed, Asked, Silent, Said, Warmed, WarmedOff, Turned, Crossed)
+_WITH_HANDS_ON = (Moved, Pressed, Asked, Silent, Said, Scored, Warmed, WarmedOff, Turned, Crossed)
 
 
 def course(events: Iterable[Kept]) -> Course:
@@ -65,18 +69,24 @@ class _Fold:
         self.moments: list[Moment] = []
         self.phases: list[Phase] = []
         self.stops: list[Stop] = []
-        self.stopped: dt.datetime | None = None  # since when the last STOP holds
+        self.stopping = Stopping()
+        self.before: Held = ""  # how STOP stood before this event
+        self.since = dt.datetime.min.replace(tzinfo=dt.UTC)  # when the last one was said
+        self.holding = 0  # from this one on, STOPs hold until it goes on
+        self.over = False  # the last touch was marked
 
     def take(self, kept: Kept) -> None:
         """One event that counts."""
         event = kept.event
+        self.before = self.stopping.stop
+        self.stopping.learn(event)
         if isinstance(event, Opened | Drilled | SkinChecked | Began):
             self._before(kept, event)
         elif isinstance(event, Moved | Pressed):
             self._touch(kept, event)
         else:
             self._stopping(kept, event)
-        if isinstance(event, _WITH_HANDS_ON):
+        if isinstance(event, _WITH_HANDS_ON) and not (isinstance(event, Scored) and event.asked):
             self.hands.see(kept)
         self.moments.append(Moment(kept, self.hands.place, self.hands.on, self._after(kept), self.opened))
 
@@ -115,44 +125,61 @@ class _Fold:
             self._first_touch(kept)
 
     def _first_touch(self, kept: Kept) -> None:
-        self.first = self.first or moment(kept.event.at)
-        self._phase("touch", kept, not self.hands.latched and self.stopped is None)
+        if self.first is None:
+            self.first = moment(kept.event.at)
+            self.holding = len(self.stops)  # those before were practice
+        goes = not self.hands.latched and not self.stopping.stop and not self.stopping.closed
+        self._phase("touch", kept, goes)
 
     def _stopping(self, kept: Kept, event: Event) -> None:
         """STOP, hands off, why, and on again; and the end."""
         match event:
             case Said(word="stop"):
-                self._stop(kept, event)
+                self._stop(kept, event.aloud)
             case HandsOff():
-                self.hands.latch(kept)
-                if self.stopped is not None and self.stops[-1].seconds is None:
-                    took = (moment(event.at) - self.stopped).total_seconds()
-                    self._of_stop(event.id, seconds=max(0.0, took))
+                self._hands_off(kept)
             case StopBecause():
-                self._of_stop(event.id, detail=event.detail, words=event.words)
-            case WentOn():
+                if not self.before and self.stopping.stop:
+                    self._stop(kept)
+                ill = event.detail == "ill" or (bool(self.stops) and self.stops[-1].detail == "ill")
+                self._of_stop(event.id, detail="ill" if ill else event.detail, words=event.words)
+            case WentOn() if self.before and not self.stopping.stop:
                 self._go_on(kept)
             case Rescreened(closed=True):
                 self._phase("stopped", kept)
             case Ended():
+                self.over = True
                 self.hands.end(kept)
                 self._phase("ended", kept)
             case _:
                 pass
 
-    def _stop(self, kept: Kept, event: Said) -> None:
-        if self.stopped is not None:
+    def _stop(self, kept: Kept, aloud: bool = False) -> None:
+        """One that is pressed again before the hands are off is the same; afterwards it is another."""
+        event = kept.event
+        if self.before == "on" and self.stops[-1].late == self.over:
             self._of_stop(event.id, again=(*self.stops[-1].again, event.id))
             return
         place = self.hands.place if self.hands.on else None
-        self.stops.append(Stop(event.id, place, self._after(kept), event.aloud))
-        self.stopped = moment(event.at)
-        self._phase("stopped", kept)
+        self.stops.append(Stop(event.id, place, self._after(kept), aloud, late=self.over))
+        self.since = moment(event.at)
+        if self.stopping.stop:
+            self._phase("stopped", kept)
+
+    def _hands_off(self, kept: Kept) -> None:
+        if not self.stopping.stop and not self.stopping.closed:
+            self.hands.off(kept)  # no STOP came before: off for now
+            return
+        self.hands.latch(kept)
+        if self.before == "on":
+            took = (moment(kept.event.at) - self.since).total_seconds()
+            self._of_stop(kept.event.id, seconds=max(0.0, took))
 
     def _go_on(self, kept: Kept) -> None:
-        if self.stopped is not None:
-            self._of_stop(kept.event.id, went_on=True)
-        self.stopped = None
+        for number in range(self.holding, len(self.stops)):
+            one = self.stops[number]
+            self.stops[number] = replace(one, ids=(*one.ids, kept.event.id), went_on=True)
+        self.holding = len(self.stops)
         self.hands.go_on(kept)
         if self.phases and self.phases[-1].name == "stopped":
             before = [one.name for one in self.phases if one.name != "stopped"]
@@ -162,7 +189,7 @@ class _Fold:
         """Something more that is known of the last STOP."""
         if self.stops:
             last = self.stops[-1]
-            self.stops[-1] = replace(last, ids=(*last.ids, id), **found)
+            self.stops[-1] = replace(last, ids=last.ids if id == last.id else (*last.ids, id), **found)
 
     def _after(self, kept: Kept) -> float | None:
         if self.first is None:

@@ -1,9 +1,9 @@
 """What earlier visits tell of a place: which level was fine there, which flared, and of which nobody knows.
 
-Ask here: `last_time`. A level flared if the client asked for less, stopped or felt a change there, if the skin showed
-it, or if the next day was worse; the highest level used there then bears the blame. It was fine only if the next day
-was said to be fine: no word, and no press, is no answer. Over a numb place words in the visit count against a level
-alone, never for it.
+Ask here: `last_time`. A level flared if the client asked for less, stopped or felt a change there, if pain rose, if
+the skin showed it, or if the next day was worse; the highest level used there then bears the blame. It was fine only if
+the next day was said to be fine: no word, and no press, is no answer. Over a numb place words in the visit count
+against a level alone, never for it.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from afferent.visit.after import NextDay
-from afferent.visit.course import Course
+from afferent.visit.course import Course, Place
 from afferent.visit.events import SkinChecked
-from afferent.visit.ledger import Press, ledger
+from afferent.visit.ledger import ledger
+from afferent.visit.pain import scores
 from afferent.visit.skin import HARMLESS
 from afferent.visit.where import touches
 
@@ -73,7 +74,7 @@ def last_time(history: Iterable[Earlier], regions: Iterable[str]) -> LastTime:
 
 
 def _level(level: int, highest: int, one: Earlier, wanted: tuple[str, ...], ago: int) -> LevelThen:
-    against = tuple(press.id for press in _against(one.course, level, wanted))
+    against = tuple(_against(one.course, level, wanted))
     if against:
         return LevelThen(level, "flared", "said_so", ago, against)
     skin = tuple(_on_the_skin(one.course, wanted))
@@ -89,14 +90,19 @@ def _level(level: int, highest: int, one: Earlier, wanted: tuple[str, ...], ago:
     return LevelThen(level, "unknown", "nobody_said", ago)
 
 
-def _against(visit: Course, level: int, wanted: tuple[str, ...]) -> Iterator[Press]:
-    """Words against this level here. A STOP that was only for a pause is none."""
+def _against(visit: Course, level: int, wanted: tuple[str, ...]) -> Iterator[str]:
+    """Words against this level here, and pain that asked for less. A STOP that was only for a pause is none."""
+
+    def here(place: Place | None) -> bool:
+        return place is not None and place.level == level and touches(place.regions, wanted)
+
     paused = {stop.id for stop in visit.stops if stop.detail == "pause"}
     for press in ledger(visit).presses:
-        place = press.place
-        here = place is not None and place.level == level and touches(place.regions, wanted)
-        if here and press.word in _AGAINST and press.id not in paused:
-            yield press
+        if here(press.place) and press.word in _AGAINST and press.id not in paused:
+            yield press.id
+    for one in scores(visit):
+        if here(one.place) and one.verdict:
+            yield one.id
 
 
 def _on_the_skin(visit: Course, wanted: tuple[str, ...]) -> Iterator[str]:

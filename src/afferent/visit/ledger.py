@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from afferent.outline.model import Crossing
 from afferent.visit.course import Course, Moment, Place
 from afferent.visit.events import Asked, By, Crossed, Detail, Opened, Said, Silent, Why, Word
+from afferent.visit.guide import cannot_say
 from afferent.visit.order import moment
 from afferent.visit.where import is_numb, together, touches
 
@@ -163,7 +164,8 @@ def _presses(visit: Course) -> Iterator[Press]:
         if isinstance(event, Said):
             to = asked.get(event.to)
             place = one.place if one.hands_on else None
-            numb = (place is not None and place.numb) or (to is not None and to.numb)
+            unsaid = one.opened is not None and cannot_say(one.opened.rules)
+            numb = unsaid or (place is not None and place.numb) or (to is not None and to.numb)
             yield Press(
                 event.id, event.by, event.word, event.detail, event.aloud, place, numb, one.after,
                 to.why if to else None,
@@ -195,6 +197,7 @@ def _check_in(at: Moment, asked: Asked, answer: Moment | None, press: Press | No
     else:
         outcome = "late" if quiet else "aloud" if press.aloud else "button"
         seconds = max(0.0, (moment(answer.kept.event.at) - moment(asked.at)).total_seconds())
-    numb = asked.numb or is_numb(asked.regions, at.opened.numb if at.opened else ())
+    unsaid = at.opened is not None and cannot_say(at.opened.rules)
+    numb = unsaid or asked.numb or is_numb(asked.regions, at.opened.numb if at.opened else ())
     ids = (asked.id, *quiet, *((answer.id,) if answer else ()))
     return CheckIn(asked.id, asked.why, asked.regions, numb, at.after, outcome, press, seconds, ids)

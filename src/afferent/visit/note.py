@@ -32,6 +32,9 @@ LAYOUT: Final[dict[type, tuple[Soap, Care]]] = {
     say.SinceLast: ("subjective", "condition"),
     say.Heard: ("subjective", "response"),
     say.Answers: ("subjective", "response"),
+    say.AskedAround: ("subjective", "response"),
+    say.PainAtStart: ("subjective", "condition"),
+    say.PainNow: ("subjective", "response"),
     say.NothingSaid: ("subjective", "response"),
     say.SkinLooked: ("objective", "response"),
     say.SkinFound: ("objective", "response"),
@@ -43,6 +46,7 @@ LAYOUT: Final[dict[type, tuple[Soap, Care]]] = {
     say.WarmLaid: ("objective", "action"),
     say.LinkLost: ("objective", "response"),
     say.Written: ("objective", "response"),
+    say.MarkedBy: ("objective", "response"),
     say.Slip: ("objective", "response"),
     say.CheckIns: ("assessment", "response"),
     say.Stopped: ("assessment", "response"),
@@ -66,7 +70,9 @@ LAYOUT: Final[dict[type, tuple[Soap, Care]]] = {
 
 
 class Names(Struct, frozen=True):
-    """What things are called: the people, and id -> title of techniques, rules, positions, heat sources and reasons.
+    """What things are called: the people, and id -> title of techniques, rules, positions, heat sources and reasons,
+    and of measures with the name of the scale.
+    `people`: id -> name of the staff who took part, where it was more than one.
 
     `on`: the day of the visit where it was; that of its first event where nobody says. An id without a title stands
     for itself.
@@ -80,6 +86,8 @@ class Names(Struct, frozen=True):
     positions: Mapping[str, str] = {}
     sources: Mapping[str, str] = {}
     reasons: Mapping[str, str] = {}
+    people: Mapping[str, str] = {}
+    measures: Mapping[str, str] = {}
 
 
 class Note(Struct, frozen=True):

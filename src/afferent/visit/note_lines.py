@@ -52,6 +52,40 @@ class Answers(_Line, frozen=True):
     no_answer: int = 0
 
 
+class PainAtStart(_Line, frozen=True):
+    """How strong the pain was before the first touch, 0 to 10."""
+
+    value: int
+
+
+Unsaid = Literal["not_asked", "skipped"]
+
+
+class AskedAround(_Line, frozen=True):
+    """One measure before the first touch and after the last, each 0 to 10. `numb`: what is said is no guide."""
+
+    measure: str
+    before: int | Unsaid
+    after: int | Unsaid
+    numb: bool
+
+
+class PainNow(_Line, frozen=True):
+    """How strong the pain was while somebody was touched, 0 to 10, and `rise` above the start; None: nobody asked then.
+
+    `verdict`: what the number asked for. `word`: said just before. `then`: what the hands did.
+    """
+
+    value: int
+    rise: int | None
+    verdict: Literal["", "over", "lighten", "leave"]
+    place: Place | None
+    numb: bool
+    after: float
+    word: Word | None
+    then: Literal["", "left", "lighter", "stopped", "ended"]
+
+
 class NothingSaid(_Line, frozen=True):
     """Nothing was said, and nobody was asked."""
 
@@ -132,10 +166,18 @@ class LinkLost(_Line, frozen=True):
 
 
 class Written(_Line, frozen=True):
-    """The therapist's own words."""
+    """Words of a therapist. `who`: where more than one took part."""
 
     words: str
     after: float | None
+    who: str = ""
+
+
+class MarkedBy(_Line, frozen=True):
+    """What one of several therapists marked: each kind of event with how often."""
+
+    who: str
+    marked: tuple[tuple[str, int], ...]
 
 
 class Slip(_Line, frozen=True):
@@ -157,7 +199,10 @@ class CheckIns(_Line, frozen=True):
 
 
 class Stopped(_Line, frozen=True):
-    """How a STOP was answered. `seconds`: until the hands were off. `again`: pressed once more meanwhile."""
+    """How a STOP was answered. `seconds`: until the hands were off. `again`: pressed once more meanwhile.
+
+    `hands`: they were on when it was said. `late`: it was said after the last touch was marked.
+    """
 
     after: float | None
     seconds: float | None
@@ -165,6 +210,8 @@ class Stopped(_Line, frozen=True):
     detail: Detail
     words: str
     went_on: bool
+    hands: bool = True
+    late: bool = False
 
 
 class MovedOn(_Line, frozen=True):
@@ -289,8 +336,9 @@ class TellFinding(_Line, frozen=True):
 
 
 Line = (
-    SinceLast | Heard | Answers | NothingSaid | SkinLooked | SkinFound | NotLooked | Practised | HandsOn | Done | Lay
-    | WarmLaid | LinkLost | Written | Slip | CheckIns | Stopped | MovedOn | WorkedUnseen | EndedEarly | Used
-    | WentBeyond | SetAside | RulesHeld | FoundMeanwhile | FoundNotFelt | LeftAlone | RecordDue | NextLevel
+    SinceLast | Heard | Answers | AskedAround | PainAtStart | PainNow | NothingSaid | SkinLooked | SkinFound | NotLooked
+    | Practised | HandsOn | Done | Lay | WarmLaid | LinkLost | Written | MarkedBy | Slip | CheckIns | Stopped | MovedOn
+    | WorkedUnseen | EndedEarly | Used | WentBeyond | SetAside | RulesHeld | FoundMeanwhile | FoundNotFelt | LeftAlone
+    | RecordDue | NextLevel
     | AskTomorrow | LookAtHome | Report | TellFinding
 )  # fmt: skip

@@ -18,26 +18,34 @@ from afferent.knowledge.model import DEFAULT_PRESSURE
 from afferent.outline.model import Outline, Step
 from afferent.safety.screening import Screening
 from afferent.visit.avoid import Avoid, avoid, whole_visit
-from afferent.visit.checkins import SIGNS, WHEN, Signs, question
+from afferent.visit.checkins import SETTLE, SIGNS, WHEN, Signs, question
+from afferent.visit.guide import Told, no_guide
+from afferent.visit.pain import PainRule
+from afferent.visit.pain import asked as asked_in_numbers
+from afferent.visit.pain import rule as pain_rule
 from afferent.visit.pinned import before_turn, pinned
 from afferent.visit.sides import place, short, yours
-from afferent.visit.where import area_of, is_numb
+from afferent.visit.where import area_of, is_numb, touches
 
 
 class CheckInClock(Struct, frozen=True):
-    """Seconds: to the first check-in, between two on affected places and elsewhere, and for an answer."""
+    """Seconds: to the first check-in, between two on affected places and elsewhere, and for an answer. `settle`: how
+    long hands settle on a new place (region), after more pressure and after a turn, before it is asked about.
+    """
 
     first: int
     affected: int
     elsewhere: int
     answer: int
+    settle: dict[str, int]
 
 
 class LiveStep(Struct, frozen=True):
     """One step of the outline as it is shown.
 
     `place`: for the therapist, `short` on a button, `yours` for the client. `title`: the technique. `numb`: in words,
-    empty where feeling is a guide. `ask`: on the client's device; `say`: read aloud. `avoid`: at most three lines.
+    empty where it is not. `ask`: on the client's device; `say` and `score` (the pain as a number): read aloud. `avoid`:
+    at most three lines. `shares`: the numbers of the steps that touch any of the same skin, its own among them.
     """
 
     regions: tuple[str, ...]
@@ -53,7 +61,9 @@ class LiveStep(Struct, frozen=True):
     numb: str
     ask: str
     say: str
+    score: str
     avoid: tuple[Avoid, ...]
+    shares: tuple[int, ...] = ()
 
 
 class LivePlan(Struct, frozen=True):
@@ -61,7 +71,8 @@ class LivePlan(Struct, frozen=True):
 
     `pinned`: positions that are off and advice that must be seen, at most eight words each; `before_turn`: what comes
     before each change of position, empty where nothing does. `signs`: what to watch, where the client can hardly say
-    what is felt, or nobody knows; empty lists otherwise.
+    what is felt, or nobody knows; empty lists otherwise. `no_guide`: why no word is a guide anywhere, empty where words
+    are; `watched`: signs are watched, and the question is another. `pain`: what a number from 0 to 10 asks for.
     """
 
     called: str
@@ -69,7 +80,10 @@ class LivePlan(Struct, frozen=True):
     steps: tuple[LiveStep, ...]
     avoid: tuple[Avoid, ...]
     checkin: CheckInClock
+    pain: PainRule
     bell: str
+    no_guide: Told = Told()
+    watched: bool = False
     pinned: tuple[str, ...] = ()
     before_turn: str = ""
     signs: Signs = Signs()
@@ -88,14 +102,22 @@ def live_plan(
     return LivePlan(
         called=called,
         minutes=outline.minutes,
-        steps=tuple(_step(one, shows) for one in outline.steps),
+        steps=tuple(_step(one, outline.steps, shows) for one in outline.steps),
         avoid=whole_visit(screening, knowledge, () if warms else everywhere),
-        checkin=CheckInClock(**{name: WHEN[name].value for name in ("first", "affected", "elsewhere", "answer")}),
+        checkin=_clock(),
+        pain=pain_rule(called, asks=not watched),
         bell=f"Ask {called} aloud, and put the bell into the hand.",
+        no_guide=no_guide(screening),
+        watched=watched,
         pinned=pinned(screening, knowledge, felt=felt),
         before_turn=before_turn(screening),
         signs=SIGNS if _no_feedback(screening) else Signs(),
     )
+
+
+def _clock() -> CheckInClock:
+    numbers = {name: WHEN[name].value for name in ("first", "affected", "elsewhere", "answer")}
+    return CheckInClock(**numbers, settle={str(why): one.value for why, one in SETTLE.items()})
 
 
 def _no_feedback(screening: Screening) -> str:
@@ -135,7 +157,7 @@ class _Shows(NamedTuple):
     watched: bool
 
 
-def _step(step: Step, shows: _Shows) -> LiveStep:
+def _step(step: Step, steps: tuple[Step, ...], shows: _Shows) -> LiveStep:
     screening = shows.screening
     asked = question(step.regions, is_numb(step.regions, screening.numb), shows.called, watched=shows.watched)
     return LiveStep(
@@ -143,5 +165,7 @@ def _step(step: Step, shows: _Shows) -> LiveStep:
         work=step.work, title=shows.works.get(step.work, step.work), level=step.level,
         ceiling=ceiling(step.regions, screening), minutes=step.minutes, affected=step.affected,
         numb=numb_words(step.regions, screening), ask=asked.ask, say=asked.say,
+        score=asked_in_numbers(step.regions, shows.called),
         avoid=avoid(step.regions, screening, shows.knowledge, warms=shows.warms),
+        shares=tuple(number for number, one in enumerate(steps) if touches(one.regions, step.regions)),
     )  # fmt: skip

@@ -46,7 +46,22 @@ def quiet(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _names(regions: tuple[str, ...], said: Callable[[Name], str]) -> tuple[str, ...]:
     unknown = [region for region in together(regions) if not area_of((region,))]
-    return (*map(said, names_of(area_of(regions))), *unknown)
+    return (*map(said, _once(names_of(area_of(regions)))), *unknown)
+
+
+def _once(names: tuple[Name, ...]) -> list[Name]:
+    """Several parts of one place as one name: "both palms, thumb and centre"."""
+    found: dict[tuple[str, str], list[Name]] = {}
+    for one in names:
+        found.setdefault((one.words, one.part.rpartition(", ")[0] if one.part else one.span), []).append(one)
+    return [_together(within, parts) if len(parts) > 1 else parts[0] for (_, within), parts in found.items()]
+
+
+def _together(within: str, parts: list[Name]) -> Name:
+    listed = [one.part.rpartition(", ")[2] for one in parts]
+    last = f"{', '.join(listed[:-1])} and {listed[-1]}"
+    bits = sum(one.area for one in parts)  # names of one area never overlap
+    return Name(parts[0].words, bits, f"{within}, {last}" if within else last)
 
 
 def _whole(one: Name) -> str:

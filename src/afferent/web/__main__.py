@@ -1,4 +1,5 @@
-"""`python -m afferent.web demo`: an invented clinic on this machine. `serve`: your own (also `afferent serve`).
+"""`python -m afferent.web demo`: an invented clinic on this machine. `serve`: your own (also `afferent serve`). `post`:
+only the sender of messages, for a server that is run otherwise.
 
 Ask here: `main`, and `serve` for the command line. The port is taken first, so that one in use is one sentence and
 nothing was begun. All of it is on this machine only, but for `serve --lan` (see `lan`).
@@ -25,13 +26,15 @@ from afferent.web.signing_key import kept
 PORT: Final = 8000
 LAN_PORT: Final = 8443
 INSTALL_PORT: Final = 8080
+FILES: Final = 4096  # open at a time, where the system gives so many
 NOT_INSTALLED: Final = "the web application is not installed; install it with: pip install 'afferent[web]'"
 APPLICATION: Final = "afferent.web.asgi:application"
 
-# A visit holds two streams open for as long as it lasts, so many connections are no sign of trouble; a stream that
-# never ends by itself is not waited for when the server ends.
+# A visit holds two streams open for as long as it lasts, so many connections are no sign of trouble; those that ask for
+# nothing are let go (`prompt`). A stream that never ends by itself is not waited for when the server ends.
 OPTIONS: Final[dict[str, Any]] = {
-    "log_level": "warning", "access_log": False, "server_header": False, "lifespan": "off", "limit_concurrency": 1024,
+    "http": "afferent.web.prompt:Prompt",
+    "log_level": "warning", "access_log": False, "server_header": False, "lifespan": "off", "limit_concurrency": 2048,
     "timeout_graceful_shutdown": 3,
 }  # fmt: skip
 
@@ -39,7 +42,11 @@ OPTIONS: Final[dict[str, Any]] = {
 def main(words: Sequence[str] | None = None) -> int:
     """Start the server; 2 with one sentence when it cannot."""
     parser = _parser("python -m afferent.web")
-    parser.add_argument("what", choices=("demo", "serve"), help="demo: an invented clinic, new each time; serve: yours")
+    parser.add_argument(
+        "what",
+        choices=("demo", "serve", "post"),
+        help="demo: an invented clinic, new each time; serve: yours; post: only sends",
+    )
     given = parser.parse_args(words)
     return _started(given)
 
@@ -69,6 +76,8 @@ def _started(given: argparse.Namespace) -> int:
     try:
         if given.what == "demo" and (given.lan or given.install_port):
             raise InputError("the demo stays on this machine; --lan is for serve")
+        if given.what == "post":
+            return _post()
         if given.install_port and not given.lan:
             raise InputError("--install-port is for serve --lan")
         if given.what == "demo":
@@ -95,12 +104,37 @@ def _demo(port: int) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes too, however it is ended
     with tempfile.TemporaryDirectory(prefix="afferent-demo-") as folder:
         os.environ["AFFERENT_DATABASE"] = str(Path(folder) / "demo.sqlite3")
+        os.environ |= {"AFFERENT_MAIL": "console:", "AFFERENT_SMS": "console"}  # nothing leaves this machine
+        os.environ["AFFERENT_ADDRESS"] = f"http://localhost:{port}"
         return _here(port, _invented)
+
+
+def _post() -> int:
+    """A sender of messages that is a process of its own, beside a server that does not run by `serve`."""
+    _sign_as_before()
+    _installed()
+    print(_prepared(lambda: "Afferent: sends what is due (Ctrl+C ends it)"), flush=True)
+    from afferent.web.post.running import alone
+
+    return alone()
+
+
+def _room() -> None:
+    """Each open connection is an open file, and many systems begin with room for a thousand of both together."""
+    try:
+        import resource
+    except ImportError:  # Windows, which has no such limit
+        return
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if resource.RLIM_INFINITY != now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _here(port: int, prepare: Callable[[], str]) -> int:
     """On this machine only."""
     _installed()
+    _room()
     import uvicorn
 
     from afferent.web.lan.listening import here, take
@@ -108,9 +142,11 @@ def _here(port: int, prepare: Callable[[], str]) -> int:
     [socket] = take(here()[:1], port).values()
     with socket:
         words = _prepared(prepare)
+        from afferent.web.post.running import running
+
         print(f"Afferent: http://localhost:{port} (this machine only; Ctrl+C ends it)", flush=True)
         print(words, flush=True)
-        with contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(KeyboardInterrupt), running():
             uvicorn.Server(uvicorn.Config(APPLICATION, **OPTIONS)).run(sockets=[socket])
     return 0
 
@@ -122,6 +158,7 @@ def _on_the_network(port: int, install_port: int) -> int:
             raise InputError(f"{name} is set: with it nothing is served on the network")
     os.environ["AFFERENT_LAN"] = "1"
     _installed()
+    _room()
     from django.conf import settings
 
     from afferent.web.lan.folder import folder
@@ -135,7 +172,10 @@ def _on_the_network(port: int, install_port: int) -> int:
         lan.close()
         raise
     print(f"{told}\n\n{words}", flush=True)
-    lan.run(APPLICATION, **OPTIONS)
+    from afferent.web.post.running import running
+
+    with running():
+        lan.run(APPLICATION, **OPTIONS)
     return 0
 
 
@@ -154,6 +194,9 @@ def _prepared(prepare: Callable[[], str]) -> str:
     from django.db import DatabaseError
 
     from afferent.web.logs import NotTheEnd
+    from afferent.web.post.senders import check
+
+    check()
 
     logging.getLogger("uvicorn.error").addFilter(NotTheEnd())
     try:

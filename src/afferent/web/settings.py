@@ -9,6 +9,10 @@ AFFERENT_LAN           1, set by `serve --lan`: HTTPS of its own on the local ne
 AFFERENT_MODE          cds, or record: then nothing is worked out for one client, whatever a clinic has set
 AFFERENT_OPEN          1: the screening of a single record is open to everybody who reaches this server (the demo)
 AFFERENT_DEMO          1: the clinic is invented; log-ins are shown and no second factor is asked for
+AFFERENT_ADDRESS       how clients reach this server, for links in messages, such as https://clinic.example.org
+AFFERENT_MAIL          sends e-mail: smtp://user:password@host:587, smtps://…, console: or file:/folder
+AFFERENT_MAIL_FROM     the address that e-mails come from
+AFFERENT_SMS           sends texts: console, http (with AFFERENT_SMS_URL and AFFERENT_SMS_TOKEN) or package.module:Class
 AFFERENT_EXAMPLES      the folder of invented people that `demo` shows
 AFFERENT_DEBUG         1 while developing
 """
@@ -59,6 +63,9 @@ INSTALLED_APPS = [
     "afferent.web.live",
     "afferent.web.notes",
     "afferent.web.outlines",
+    "afferent.web.outcomes",
+    "afferent.web.post",
+    "afferent.web.programme",
     "afferent.web.screening",
     "afferent.web.physiology",
 ]

@@ -15,6 +15,7 @@ from afferent.body.regions import AREA, WHOLE
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import DECISIONS, DEFAULT_MINUTES, URGENCIES, Decision, Effect, Fact, Urgency
 from afferent.knowledge.terms import Term, term
+from afferent.safety.evidence import ELSEWHERE
 from afferent.safety.logic import Known, View, test
 from afferent.safety.person import NEVER
 from afferent.safety.screening import Met, RuleResult, Screening
@@ -76,7 +77,10 @@ def places_met(facts: Iterable[Met], knowledge: Knowledge) -> dict[str, tuple[in
 
 
 def place_area(place: str, fact: Fact) -> int:
-    """A place by name; a bare side means that side of the fact's own part."""
+    """A place by name; a bare side means that side of the fact's own part; "elsewhere" is somewhere, nobody said
+    where."""
+    if place == ELSEWHERE:
+        return 0
     if place in ("left", "right", "both"):
         return areas.part(fact.part, None if place == "both" else place)
     return areas.PLACES[place]

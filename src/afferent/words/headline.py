@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from afferent.body.regions import area
+from afferent.body.regions import WHOLE, area
 from afferent.knowledge import Knowledge
 from afferent.knowledge.model import DECISIONS, DEFAULT_MINUTES, DEFAULT_PRESSURE, Decision, Urgency
 from afferent.safety.screening import RegionLimit, RuleResult, Screening
@@ -56,6 +56,7 @@ _URGENT: Final[dict[Urgency, str]] = {
     "routine": "",
     "none": "",
 }
+_ADVISED_AGAINST: Final = "No hands-on today: a clinician has advised against it."
 _NOT_YET: Final = "Nothing known forbids massage. Too little is known to begin."
 
 
@@ -70,6 +71,8 @@ class Banner(Struct, frozen=True):
 
 def headline(screening: Screening) -> str:
     """One or two sentences: decision, urgency, what to ask, what to leave alone."""
+    if screening.decision == "clearance_first" and screening.urgency == "routine" and _refused(screening):
+        return _ADVISED_AGAINST
     stopped = _STOPPED.get((screening.decision, screening.urgency))
     if stopped:
         return stopped
@@ -87,6 +90,13 @@ def headline(screening: Screening) -> str:
         things=counted(number, noun), these=f"these {counted(number, noun)}" if number > 1 else f"this {noun}",
         places=phrase(excluded, spans=False),
     ) + _URGENT[screening.urgency]  # fmt: skip
+
+
+def _refused(screening: Screening) -> bool:
+    """Is the whole body left alone because of a clinician who said "do not"?"""
+    rules = {one.rule for one in screening.clearances if one.refused}
+    shut = [name for name, limit in screening.limits.items() if limit.excluded and not rules.isdisjoint(limit.because)]
+    return area(shut) == WHOLE
 
 
 def _limits(limit: RegionLimit) -> bool:

@@ -31,6 +31,7 @@ _STOP: Final = (
     "At once when you say stop, pull away or hold your breath. No reason is needed.",
     "At new tingling, burning, numbness or pain, anywhere.",
     "When the skin turns red, white, hot or swollen, or opens. Leave it alone and call your clinician today.",
+    "When one leg or arm is newly swollen, hot or painful, or at a fever: no touch, and call your clinician today.",
     "At breathlessness, chest pain, a faint, sudden weakness or a drooping face: call the emergency number.",
 )
 _NEVER: Final = (

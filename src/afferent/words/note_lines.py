@@ -19,11 +19,14 @@ from afferent.words.vocabulary import at_most, capital, counted, in_words, level
 _NO_GUIDE: Final = " Feeling is no guide there."
 _WHEN: Final = {"before": "Before the first touch", "during": "During the visit", "after": "Afterwards"}
 _ENDED: Final = {"stopped": "it was stopped", "rescreened": "a finding closed it", "other": "for another reason"}
-_SLIPS: Final = {
+_ENTRIES: Final = {
+    "opened": "opening the visit", "said": "a word said aloud", "stop_because": "why it was stopped",
+    "warmed_off": "taking off what was warm or cold",
     "moved": "a change of place", "pressure": "a change of pressure", "skin": "a look at the skin",
     "asked": "a check-in", "noted": "words of the therapist", "ended": "the end of the visit",
     "began": "the first touch", "hands_off": "hands off", "went_on": "going on", "warmed": "something warm or cold",
     "turned": "a change of position", "crossed": "a limit gone beyond",
+    "scored": "a number from 0 to 10", "skipped": "a question that was skipped",
 }  # fmt: skip
 _NO_REASON: Final = "No reason was written down."
 _REPORTS: Final[dict[note.Telling, str]] = {
@@ -34,6 +37,15 @@ _REPORTS: Final[dict[note.Telling, str]] = {
     "tell_foot_care_team": "With the consent of {client}, the foot care team is told what was seen and where.",
     "tell_clinician": "With the consent of {client}, the clinician is told what was noticed.",
 }
+_PAIN_ASKS: Final = {
+    "": "", "over": " That is too much while touched (our default).",
+    "lighten": " That asks for less, or for leaving the place (our default).",
+    "leave": " That ends the place for this visit (our default).",
+}  # fmt: skip
+_PAIN_THEN: Final = {
+    "": " Nobody noted that it was eased.", "left": " Hands went on elsewhere.", "stopped": " Hands went off.",
+    "lighter": " The pressure was lowered.", "ended": " The visit ended.",
+}  # fmt: skip
 _FEET: Final = AREA["foot.left"] | AREA["foot.right"]
 
 
@@ -70,6 +82,34 @@ def _answers(line: note.Answers, _: Names) -> str:
 
 def _guide(numb: bool) -> str:
     return _NO_GUIDE if numb else ""
+
+
+def _pain_at_start(line: note.PainAtStart, names: Names) -> str:
+    return f"Before the first touch {names.client} put the pain at {line.value} of 10."
+
+
+_UNSAID: Final = {"not_asked": "was not asked", "skipped": "was skipped"}
+
+
+def _around(line: note.AskedAround, names: Names) -> str:
+    said = []
+    for when, value in (("before the first touch", line.before), ("after the last", line.after)):
+        said.append(f"{value} {when}" if isinstance(value, int) else f"{when} it {_UNSAID[value]}")
+    return f"{names.measures.get(line.measure, line.measure)}: {', '.join(said)}.{_guide(line.numb)}"
+
+
+def _pain_now(line: note.PainNow, names: Names) -> str:
+    on = f", on {_at(line.place, names)}" if line.place else ", with hands off"
+    asked = f"asked after {BUTTONS[line.word]}, " if line.word else ""
+    against = "" if line.rise is None else f", {_against(line.rise)}"
+    put = f"{capital(after(line.after))}{on}, {asked}{names.client} put the pain at {line.value} of 10{against}."
+    asks, then = _PAIN_ASKS[line.verdict], _PAIN_THEN[line.then] if line.verdict else ""
+    return f"{put}{asks}{then}{_guide(line.numb)}"
+
+
+def _against(rise: int) -> str:
+    """Against the start: "four above the start"."""
+    return f"{in_words(abs(rise))} {'above' if rise > 0 else 'below'} the start" if rise else "as at the start"
 
 
 def _nothing_said(_: note.NothingSaid, __: Names) -> str:
@@ -147,11 +187,21 @@ def _link(line: note.LinkLost, names: Names) -> str:
 
 
 def _written(line: note.Written, names: Names) -> str:
-    return f"{names.therapist} wrote: {quoted(line.words)}"
+    return f"{_person(line.who, names)} wrote: {quoted(line.words)}"
+
+
+def _marked(line: note.MarkedBy, names: Names) -> str:
+    parts = [(_ENTRIES.get(kind, kind.replace("_", " ")), count) for kind, count in line.marked]
+    told = [what if count == 1 else f"{what} {times(count)}" for what, count in parts]
+    return f"{_person(line.who, names)} marked: {listed(told)}."
+
+
+def _person(who: str, names: Names) -> str:
+    return clean(names.people.get(who, "")) or names.therapist if who else names.therapist
 
 
 def _slip(line: note.Slip, _: Names) -> str:
-    what = BUTTONS[line.word] if line.word else _SLIPS.get(line.kind, line.kind.replace("_", " "))
+    what = BUTTONS[line.word] if line.word else _ENTRIES.get(line.kind, line.kind.replace("_", " "))
     return f"Taken back as a slip of the hand: {what}."
 
 
@@ -165,14 +215,23 @@ def _check_ins(line: note.CheckIns, names: Names) -> str:
 
 
 def _stopped(line: note.Stopped, _: Names) -> str:
-    off = f"hands were off after {lasting(line.seconds)}" if line.seconds else "hands were off at once"
-    if line.seconds is None:
-        off = "nobody noted when the hands were off"
     again = f" Meanwhile it was pressed {times(line.again)} more." if line.again else ""
     why = f" Why: {DETAILS[line.detail]}." if line.detail else " Why was not said."
     words = f" {quoted(line.words)}" if line.words else ""
+    if line.after is None and not line.hands:
+        return f"STOP before the first touch: hands were not on yet.{again}{why}{words}"
+    if line.late:
+        return f"STOP {after(line.after)}, after the end of the visit was marked.{again}{why}{words}"
     on = "Both agreed to go on." if line.went_on else "It did not go on."
-    return f"STOP {after(line.after)}: {off}.{again}{why}{words} {on}"
+    return f"STOP {after(line.after)}: {_off(line)}.{again}{why}{words} {on}"
+
+
+def _off(line: note.Stopped) -> str:
+    if not line.hands:
+        return "hands were off already"
+    if line.seconds is None:
+        return "nobody noted when the hands were off"
+    return f"hands were off after {lasting(line.seconds)}" if line.seconds else "hands were off at once"
 
 
 def _moved_on(line: note.MovedOn, _: Names) -> str:
@@ -289,10 +348,12 @@ def _tell(line: note.TellFinding, names: Names) -> str:
 
 
 _SAYS: Final[dict[type, Callable[[Any, Names], str]]] = {
-    note.SinceLast: _since, note.Heard: _heard, note.Answers: _answers, note.NothingSaid: _nothing_said,
+    note.SinceLast: _since, note.Heard: _heard, note.Answers: _answers, note.PainAtStart: _pain_at_start,
+    note.AskedAround: _around,
+    note.PainNow: _pain_now, note.NothingSaid: _nothing_said,
     note.SkinLooked: _looked, note.SkinFound: _found, note.NotLooked: _not_looked, note.Practised: _practised,
     note.HandsOn: _hands_on, note.Done: _done, note.Lay: _lay, note.WarmLaid: _warm, note.LinkLost: _link,
-    note.Written: _written, note.Slip: _slip, note.CheckIns: _check_ins, note.Stopped: _stopped,
+    note.Written: _written, note.MarkedBy: _marked, note.Slip: _slip, note.CheckIns: _check_ins, note.Stopped: _stopped,
     note.MovedOn: _moved_on, note.WorkedUnseen: _unseen, note.LeftAlone: _left_alone, note.RecordDue: _record_due,
     note.EndedEarly: _ended, note.Used: _used, note.WentBeyond: _beyond, note.SetAside: _set_aside,
     note.RulesHeld: _held, note.FoundMeanwhile: _meanwhile, note.FoundNotFelt: _not_felt,

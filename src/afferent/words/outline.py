@@ -129,15 +129,20 @@ def amount(outline: Outline) -> str:
 def step_line(step: Step, knowledge: Knowledge) -> str:
     """ "Both shoulders and upper back: slow effleurage, 2 heavy lotioning, 6 minutes"."""
     work = knowledge.library[step.work]
-    parts = [work.title]
+    where, what = place(step, knowledge), work.title
     if step.points:
-        parts[0] = f"{work.title} ({listed(_pressed(step, knowledge))})"
+        pressed = _pressed(step, knowledge)
+        if len(pressed) > 1:
+            where = capital(listed(f"{here} ({listed(names)})" for here, names in pressed.items()))
+        else:
+            what = f"{work.title} ({listed(next(iter(pressed.values())))})"
+    parts = [what]
     if work.does in THERMAL:
         if step.celsius is not None:
             parts.append(f"at {'most' if work.does == 'warm' else 'least'} {step.celsius:g} °C by the thermometer")
     else:
         parts.append(level(step.level))
-    return f"{place(step, knowledge)}: {', '.join([*parts, counted_minutes(step.minutes)])}"
+    return f"{where}: {', '.join([*parts, counted_minutes(step.minutes)])}"
 
 
 def place(step: Step, knowledge: Knowledge) -> str:
@@ -159,15 +164,19 @@ def counted_minutes(minutes: int) -> str:
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
-def _pressed(step: Step, knowledge: Knowledge) -> Iterator[str]:
-    """Each point or zone of a step; of several points, each with where it is, in the order of the body."""
-    if len(step.points) == 1 or step.points[0] not in knowledge.points:
-        yield from (_short(name, knowledge) for name in step.points)
-        return
-    here = area(step.regions)
-    for name in sorted(step.points, key=lambda one: both_sides((knowledge.points[one].region,)) & here):
-        lies = phrase(both_sides((knowledge.points[name].region,)) & here, spans=False)
-        yield f"{_short(name, knowledge)} at {re.sub(r' [(][a-z ]+[)]', '', lies)}"
+def _pressed(step: Step, knowledge: Knowledge) -> dict[str, list[str]]:
+    """Where -> the points pressed there, in the order of the body, so that each place is said once. Zones, and points
+    that do not lie in the step, have the place of the step."""
+    here, lies = area(step.regions), {}
+    for name in step.points:
+        lies[name] = both_sides((knowledge.points[name].region,)) & here if name in knowledge.points else 0
+    if not all(lies.values()):
+        return {"": [_short(name, knowledge) for name in step.points]}
+    found: dict[str, list[str]] = {}
+    for name in sorted(lies, key=lambda one: (lies[one] & -lies[one], lies[one])):
+        said = re.sub(r" [(][^)]*[)]|^the ", "", phrase(lies[name], spans=False))
+        found.setdefault(said, []).append(_short(name, knowledge))
+    return found
 
 
 def _short(name: str, knowledge: Knowledge) -> str:

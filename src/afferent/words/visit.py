@@ -18,15 +18,36 @@ BUTTONS: Final[dict[Word, str]] = {
     "stop": "STOP", "ease_off": "EASE OFF", "good": "GOOD", "changed": "CHANGED FEELING", "more": "MORE",
     "less": "LESS", "same": "THE SAME", "nothing_new": "NOTHING NEW",
 }  # fmt: skip
+# At a glance, from two metres.
+SHORT: Final[dict[Word, str]] = BUTTONS | {"changed": "CHANGED"}
+PRACTISED: Final[tuple[Word, ...]] = ("stop", "ease_off", "good", "changed")
 DETAILS: Final[dict[Detail, str]] = {
     "sharp": "sharp", "burning": "burning", "sharp_or_burning": "sharp or burning", "numb": "numb",
     "tingling": "tingling", "warm": "warm", "too_hard": "too hard", "ill": "feeling ill", "pause": "just a pause",
     "other": "something else",
 }  # fmt: skip
+# What the client may say of it, on buttons of their own: after CHANGED FEELING, and after STOP. More of them would be
+# smaller than 30 mm on a phone.
+ON_BUTTONS: Final[dict[Detail, str]] = {
+    "sharp_or_burning": "SHARP or BURNING", "tingling": "TINGLING", "numb": "NUMB", "too_hard": "TOO HARD",
+    "ill": "I FEEL ILL", "pause": "JUST A PAUSE",
+}  # fmt: skip
+CHANGES: Final[tuple[Detail, ...]] = ("sharp_or_burning", "tingling", "numb")
+STOPPED: Final[tuple[Detail, ...]] = ("too_hard", "sharp_or_burning", "ill", "pause")
 FOUND: Final[dict[Found, str]] = {
     "intact": "nothing seen", "red": "red", "open": "open skin", "blister": "a blister", "swollen": "swollen",
     "hot": "hot", "callus": "callus", "not_looked": "not looked at", "bruise": "a bruise, or pin-point red dots",
     "pale": "pale, blue or cold", "black": "black", "wet": "wet or peeling",
+}  # fmt: skip
+
+
+# The same on the buttons of the therapist's face, where a mark is made in passing.
+MARKS: Final[dict[Found, str]] = {
+    "red": "Red", "open": "Open", "blister": "Blister", "swollen": "Swollen", "hot": "Hot", "callus": "Callus",
+    "bruise": "Bruise", "pale": "Pale, blue, cold", "black": "Black", "wet": "Wet, split",
+}  # fmt: skip
+TURNS: Final[dict[str, str]] = {
+    "on_back": "Turned on the back", "on_side": "Turned on the side", "sitting": "Sat up",
 }  # fmt: skip
 
 

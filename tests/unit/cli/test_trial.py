@@ -95,7 +95,15 @@ def test_an_agreement_from_a_file(capsys, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("nowhere.csv",), (ONE, "--measure", "nrs_nothing"), ("--draw", "3x7"), (ONE, "--points", "0"), (ONE, "--stop-after-flares", "0")]
+    "words",
+    [
+        (),
+        ("nowhere.csv",),
+        (ONE, "--measure", "nrs_nothing"),
+        ("--draw", "3x7"),
+        (ONE, "--points", "0"),
+        (ONE, "--stop-after-flares", "0"),
+    ],
 )
 def test_what_cannot_be_used_is_one_sentence(capsys, words):
     refused(capsys, *words)

@@ -147,12 +147,20 @@ def test_a_level_that_only_an_open_question_holds_back_is_opened_by_the_answer()
     assert found(knead, screened(anticoagulant=False)) == ()
 
 
-def test_a_technique_that_is_off_takes_a_reason() -> None:
+def test_a_technique_that_is_off_takes_no_reason() -> None:
     off = turned_off(screened(), "thigh.left", "petrissage")
     fault = only(found(outline(step("thigh.left", work="petrissage", level=2)), off))
     assert (fault.crosses, fault.rules) == ("technique", ("VTE-RISK",))
     assert fault.says.startswith("Left thigh: no petrissage today (")
-    assert not fault.never
+    assert fault.never
+
+
+def test_a_technique_that_a_rule_only_advises_against_takes_a_reason() -> None:
+    by = ("CHEMO-CURRENT",)
+    held = structs.replace(turned_off(screened(), "thigh.left", "petrissage").limits["thigh.left"], because=by)
+    off = structs.replace(screened(), effective={"thigh.left": held}, limits={"thigh.left": held})
+    fault = only(found(outline(step("thigh.left", work="petrissage", level=2)), off))
+    assert (fault.crosses, fault.rules, fault.never) == ("technique", by, False)
 
 
 def test_strong_pressure_is_deep_work() -> None:
@@ -185,10 +193,10 @@ def test_a_point_on_a_numb_foot_is_opened_by_nothing() -> None:
     assert all(one.never for one in numb)
 
 
-def test_a_point_left_out_in_pregnancy_takes_a_reason() -> None:
+def test_a_point_left_out_in_pregnancy_waits_for_the_maternity_clinician() -> None:
     press = outline(step("hand.left.back.thumb_side", work="acupressure", points=("LI4",)))
     fault = only(found(press, screened(pregnant=True)))
-    assert (fault.crosses, fault.rules, fault.never) == ("technique", ("ACUPOINT-PREG",), False)
+    assert (fault.crosses, fault.rules, fault.never) == ("technique", ("ACUPOINT-PREG",), True)
 
 
 def test_after_a_clot_reflexology_of_the_other_foot_names_the_clot() -> None:
@@ -334,3 +342,38 @@ def test_a_place_is_warmed_once() -> None:
 def test_what_nothing_opens_comes_first() -> None:
     both = outline(step("thigh.left", work="approximation", level=2), step("foot.left"))
     assert [one.never for one in found(both, screened(touch_hurts=("foot.left",)))] == [True, False]
+
+
+BONE = {
+    "bone_metastasis": True,
+    "bone_metastasis_site": ("leg_whole.left",),
+    "bone_metastasis_all_known": True,
+    "cancer_active": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "work", "place"),
+    [
+        (BONE, "BONE-METS", "calf_stretch", "leg.left.back"),
+        (BONE, "BONE-METS", "approximation", "thigh.left.front"),
+        ({"oedema_both": True}, "OEDEMA-UNEXPL", "effleurage", "leg.left.front"),
+    ],
+)
+def test_a_technique_that_a_rule_has_off_is_opened_by_no_wish_of_the_client(given, rule, work, place) -> None:
+    """A clinician named a level there. It opened that level, and not what the rule leaves out."""
+    team = screened(clearances=(cleared(rule, **{"leg_whole.left": 1, "leg_whole.right": 1}),), **given)
+    off = [one for one in found(outline(step(place, work=work, level=1)), team) if rule in one.rules]
+    assert off
+    assert all(one.never for one in off)
+
+
+def test_no_reason_opens_work_that_a_rule_bars() -> None:
+    """A slow calf stretch, where clots are likelier than usual."""
+    barred = [
+        one
+        for one in found(outline(step("leg.left.back", work="calf_stretch")), screened(long_journey=True))
+        if "VTE-RISK" in one.rules
+    ]
+    assert barred
+    assert all(one.never for one in barred)

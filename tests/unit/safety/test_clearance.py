@@ -14,7 +14,7 @@ from afferent.safety.screen import find
 from tests.generative.people import AS_OF
 
 KNOWLEDGE = load()
-OLD_CLOT = {"clot_ever": "right", "clot_date": "2019-05-01"}
+OLD_CLOT = {"clot_ever": "right", "clot_date": "2019-05-01", "clot_left": "no"}
 
 
 def person(clearance: Clearance, given=OLD_CLOT, also: tuple[Evidence, ...] = ()):
@@ -32,6 +32,16 @@ def test_it_lifts_clearance_first_and_leaves_the_lower_number() -> None:
     assert shown.decision == "treat_adapted"
     assert shown.excluded == ()
     assert find(person(clearance()), KNOWLEDGE).known.region("leg.right").pressure == 0
+
+
+def test_a_clot_limb_stays_shut_while_nobody_has_said_what_is_left() -> None:
+    """A level answers another question. What is left may still be asked, and only "none" opens."""
+    for left, asked in ((None, ("leg_whole.right",)), ("yes", ())):
+        given = {key: value for key, value in OLD_CLOT.items() if key != "clot_left"}
+        given |= {"clot_left": left} if left else {}
+        shown = screen(person(clearance(answer="limit", pressure={"leg_whole.right": 1}), given), KNOWLEDGE)
+        assert (shown.decision, shown.excluded) == ("avoid_areas", ("leg_whole.right",))
+        assert shown.clearance_for == asked
 
 
 @pytest.mark.parametrize(("named", "cap"), [(0, 0), (1, 1), (3, 1)])

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from afferent.knowledge import load
-from afferent.visit.checkins import PAIN, SIGNS, WHEN, Due, due, question
+from afferent.visit.checkins import PAIN, SETTLE, SIGNS, WHEN, Due, due, question
 from tests.unit.visit.made import START, Tape, minutes
 
 
@@ -24,11 +24,19 @@ def touching(start: float = 0) -> Tape:
     return tape
 
 
-def test_the_first_comes_within_five_minutes_of_the_first_touch() -> None:
+def test_the_first_place_is_asked_about_once_hands_have_settled() -> None:
     found = due(touching(30).kept)
-    assert second(found) == 30 + minutes(5)
+    assert second(found) == 30 + 20
     assert found is not None
-    assert (found.why, found.regions, found.numb) == ("first", ("back",), False)
+    assert (found.why, found.regions, found.numb) == ("region", ("back",), False)
+
+
+def test_the_first_comes_within_five_minutes_of_the_first_touch_however_often_hands_move() -> None:
+    tape = touching()
+    for number, seconds in enumerate(range(15, int(minutes(5)), 15)):
+        tape.moved(seconds, ("shoulders", "back")[number % 2])
+    assert second(due(tape.kept)) == minutes(5)
+    assert due(tape.kept).why == "first"
 
 
 def test_elsewhere_the_next_comes_after_ten_minutes_and_on_an_affected_place_after_five() -> None:
@@ -55,31 +63,35 @@ def test_a_place_is_affected_because_the_outline_says_so_even_where_feeling_is_i
 
 
 @pytest.mark.parametrize(
-    ("why", "kind", "fields"),
+    ("why", "kind", "fields", "settled"),
     [
-        ("region", "Moved", {"regions": "shoulders", "work": "petrissage", "level": 2}),
-        ("pressure", "Pressed", {"level": 3}),
-        ("pressure", "Moved", {"regions": "back", "work": "petrissage", "level": 3}),
-        ("turn", "Turned", {"position": "side_lying"}),
+        ("region", "Moved", {"regions": "shoulders", "work": "petrissage", "level": 2}, 20),
+        ("pressure", "Pressed", {"level": 3}, 5),
+        ("pressure", "Moved", {"regions": "back", "work": "petrissage", "level": 3}, 5),
+        ("turn", "Turned", {"position": "side_lying"}, 0),
     ],
 )
-def test_a_new_place_a_step_up_and_a_turn_are_asked_about_at_once(why: str, kind: str, fields: dict) -> None:
+def test_a_new_place_a_step_up_and_a_turn_are_asked_about_once_hands_have_settled(
+    why: str, kind: str, fields: dict, settled: int
+) -> None:
     tape = touching()
     asked = tape.asked(50, "back")
     tape.said(52, "same", to=asked)
     tape.put(60, kind, **fields)
     found = due(tape.kept)
-    assert second(found) == 60
+    assert second(found) == 60 + settled == 60 + SETTLE[why].value
     assert found is not None
     assert found.why == why
 
 
 def test_less_pressure_is_not_asked_about() -> None:
     tape = touching()
+    asked = tape.asked(50, "back")
+    tape.said(52, "same", to=asked)
     tape.put(60, "Pressed", level=1)
     found = due(tape.kept)
     assert found is not None
-    assert found.why == "first"
+    assert found.why == "clock"
 
 
 def test_while_an_answer_is_awaited_none_is_due() -> None:
@@ -103,7 +115,14 @@ def test_a_silence_stays_due_and_is_asked_aloud_until_somebody_answers() -> None
 def test_a_word_that_is_said_unasked_does_not_put_it_off() -> None:
     tape = touching()
     tape.said(200, "good")
-    assert second(due(tape.kept)) == minutes(5)
+    assert second(due(tape.kept)) == 20
+
+
+def test_a_word_that_is_said_aloud_answers_whatever_was_asked() -> None:
+    tape = touching()
+    tape.asked(50, "back")
+    tape.said(60, "same", aloud=True, by="therapist")
+    assert second(due(tape.kept)) == 50 + minutes(10)
 
 
 @pytest.mark.parametrize("kind", ["HandsOff", "Ended"])
@@ -146,6 +165,7 @@ def test_the_signs_are_those_that_end_a_stroke_without_a_word() -> None:
 
 def test_pain_stays_under_what_schools_of_massage_call_useful() -> None:
     assert (PAIN["aim"].value, PAIN["ceiling"].value) == (2, 3)
+    assert (PAIN["lighten"].value, PAIN["leave"].value) == (2, 4)
     assert {one.strength for one in PAIN.values()} == {"N"}
 
 

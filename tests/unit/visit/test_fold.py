@@ -101,15 +101,29 @@ def test_going_on_without_hands_off_leaves_no_gap_and_says_nobody_tapped_it() ->
     assert found.stops[0].seconds is None
 
 
-def test_a_stop_before_the_first_touch_begins_none() -> None:
+def test_a_stop_before_the_first_touch_is_listed_and_holds_nothing_back() -> None:
     tape = Tape()
     tape.opened()
-    tape.said(5, "stop")
+    early = tape.said(5, "stop")
     tape.put(6, "HandsOff")
-    tape.put(9, "WentOn")
+    tape.put(10, "Began")
+    tape.moved(10)
+    tape.put(40, "Ended")
     found = course(tape.kept)
-    assert found.spells == ()
-    assert names(tape.kept) == ["opened", "stopped", "opened"]
+    assert [(one.id, one.after, one.place) for one in found.stops] == [(early, None, None)]
+    assert found.seconds == 30
+    assert names(tape.kept) == ["opened", "touch", "ended"]
+
+
+def test_hands_off_without_a_stop_takes_them_off_until_the_next_touch() -> None:
+    tape = Tape()
+    tape.moved(0)
+    tape.put(10, "HandsOff")
+    tape.moved(30, "foot.left")
+    tape.put(50, "Ended")
+    found = course(tape.kept)
+    assert found.seconds == 30
+    assert found.stray == ()
 
 
 def test_without_an_end_the_last_spell_reaches_to_the_last_event_with_hands_on() -> None:

@@ -129,8 +129,9 @@ def test_a_clinicians_answer_to_the_therapist_opens_nothing_at_home() -> None:
     day = dt.date(2026, 11, 20)
     yes = (Clearance(("VTE-HISTORY",), "Dr A", day, day + dt.timedelta(days=90), pressure={"leg_whole.right": 1}),)
     screening = screened(
-        {"age_years": 60, "foot_pulses": "yes", "clot_ever": "right", "clot_date": "2019-05"}, ALL, clearances=yes
-    )
+        {"age_years": 60, "foot_pulses": "yes", "clot_ever": "right", "clot_date": "2019-05", "clot_left": "no"},
+        ALL, clearances=yes,
+    )  # fmt: skip
     assert "leg_whole.right" not in screening.excluded
     assert not AREA_OF(LEGS) & home_card(screening, numb_agreed=True).area
 

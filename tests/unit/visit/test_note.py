@@ -98,6 +98,20 @@ def test_a_stop_whose_hands_off_nobody_tapped_says_so() -> None:
     assert "Why was not said." in said(tape, "STOP after")
 
 
+def test_a_stop_while_hands_are_off_or_not_on_yet_says_so() -> None:
+    tape = Tape()
+    tape.opened()
+    tape.said(5, "stop")
+    tape.put(10, "Began")
+    tape.moved(10)
+    tape.said(75, "stop")
+    tape.put(77, "HandsOff")
+    tape.said(135, "stop")
+    assert said(tape, "STOP before") == "STOP before the first touch: hands were not on yet. Why was not said."
+    assert "hands were off after 2 seconds" in said(tape, "STOP after 1 minute")
+    assert "hands were off already" in said(tape, "STOP after 2 minutes")
+
+
 def test_what_was_beyond_stands_with_its_reason_or_with_none() -> None:
     tape = visit()
     tape.put(10, "Pressed", level=4)
@@ -168,6 +182,7 @@ def test_warmth_positions_a_lost_link_a_slip_and_words_all_stand_there() -> None
 
 def test_what_is_unsure_about_the_time_is_said() -> None:
     tape = visit()
+    tape.said(60, "stop")
     tape.put(60, "HandsOff")
     tape.moved(70, "foot.left", level=1)
     assert said(tape, "Hands on for") == (

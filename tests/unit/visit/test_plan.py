@@ -100,6 +100,10 @@ def test_the_numbers_of_the_clock_and_the_bell_go_along() -> None:
         600,
         15,
     )
+    assert plan.checkin.settle == {"region": 20, "pressure": 5, "turn": 0}
+    assert (plan.pain.ceiling, plan.pain.lighten, plan.pain.leave) == (3, 2, 4)
+    assert plan.pain.before.startswith("Walter, how strong is the pain now")
+    assert plan.steps[1].score == "Walter, your left foot: how strong is the pain now, from 0 to 10?"
     assert plan.minutes == 10
     assert "Walter" in plan.bell
 
@@ -107,6 +111,11 @@ def test_the_numbers_of_the_clock_and_the_bell_go_along() -> None:
 def test_it_goes_to_the_page_as_it_is() -> None:
     plan = shown(walter(), step("back"), step("foot.left", "foot.right"))
     assert msgspec.json.decode(msgspec.json.encode(plan), type=LivePlan) == plan
+
+
+def test_each_step_names_those_that_touch_the_same_skin() -> None:
+    plan = shown(walter(), step("back"), step("foot.left"), step("foot.left.sole"), step("foot.right"))
+    assert [one.shares for one in plan.steps] == [(0,), (1, 2), (1, 2), (3,)]
 
 
 def test_a_technique_without_a_title_goes_by_its_id() -> None:
@@ -192,14 +201,28 @@ def test_who_can_hardly_say_it_is_watched_and_not_asked_for_more_or_less() -> No
     assert "Raise your hand" in plan.steps[0].ask
     assert "more" not in plan.steps[0].ask + plan.steps[0].say
     assert PAIN_LINE not in plan.pinned
+    assert plan.watched
+    assert plan.no_guide.says == "Feeling here is not a guide: hard to put into words"
+    assert (plan.pain.before, plan.pain.after) == ("", ()), "no number is asked of who can hardly say it"
     assert "The helper stays in the room" in plan.pinned
 
 
 def test_who_speaks_for_themselves_is_asked() -> None:
-    assert shown(at_ease(), step("back")).signs == Signs()
+    plan = shown(at_ease(), step("back"))
+    assert (plan.signs, plan.no_guide.says, plan.watched) == (Signs(), "", False)
+    assert plan.pain.after == ("changed", "more")
 
 
 def test_while_nobody_knows_whether_they_can_tell_the_signs_are_watched_and_it_is_asked_as_well() -> None:
     plan = shown(old_clot(), step("back"))
     assert plan.signs == SIGNS
+    assert "nobody knows" in plan.no_guide.says
     assert plan.steps[0].ask == "Your back: more, less or the same?"
+
+
+def test_a_place_of_several_parts_is_said_once() -> None:
+    palms = [f"hand.{side}.palm.{part}" for side in ("left", "right") for part in ("finger1", "thumb_mound", "centre")]
+    assert place(palms) == "BOTH palms, thumb, mound of the thumb and centre"
+    assert short(palms) == "BOTH palms"
+    assert yours(palms) == "BOTH of your palms, thumb, mound of the thumb and centre"
+    assert place(("foot.left.sole.heel", "foot.left.sole.arch")) == "LEFT foot, sole, arch and heel"

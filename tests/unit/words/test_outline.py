@@ -121,9 +121,42 @@ def test_each_of_several_points_says_where_and_a_side_is_seen_from_the_back() ->
         "elbow.left.front", "elbow.right.front", "leg.left.front", "leg.right.front",
         work="acupressure", level=2, minutes=4, points=("ST36", "LI11"),
     )  # fmt: skip
-    assert "acupressure (LI11 Quchi at both elbows and ST36 Zusanli at both shins)" in words.step_line(press, KNOWLEDGE)
+    assert words.step_line(press, KNOWLEDGE) == (
+        "Both elbows (LI11 Quchi) and both shins (ST36 Zusanli): acupressure, 2 heavy lotioning, 4 minutes"
+    )
     ends = step("shoulder.left.back", "shoulder.right.back", work="approximation")
     assert words.step_line(ends, KNOWLEDGE).startswith("Back of both shoulders:")
+
+
+@pytest.mark.parametrize(
+    ("regions", "points", "line"),
+    [
+        (
+            ("forearm.left", "forearm.right", "wrist.left", "wrist.right"), ("PC6", "TE5"),
+            "Both forearms and both wrists: acupressure (PC6 Neiguan and TE5 Waiguan), 1 light lotioning, 5 minutes",
+        ),
+        (
+            ("leg.left", "leg.right"), ("ST36", "SP9", "GB34"),
+            "Both shins (ST36 Zusanli) and both shins and calves (SP9 Yinlingquan and GB34 Yanglingquan): "
+            "acupressure, 1 light lotioning, 5 minutes",
+        ),
+        (
+            ("ankle.left.back",), ("KI3", "BL60"),
+            "Left ankle, Achilles side: acupressure (KI3 Taixi and BL60 Kunlun), 1 light lotioning, 5 minutes",
+        ),
+    ],
+)  # fmt: skip
+def test_a_place_of_several_points_is_said_once(regions, points, line: str) -> None:
+    assert words.step_line(step(*regions, work="acupressure", points=points), KNOWLEDGE) == line
+
+
+def test_no_line_says_a_place_twice() -> None:
+    for one in EVERY:
+        for each in one.steps:
+            line = words.step_line(each, KNOWLEDGE).lower()
+            if each.points:
+                said = re.findall(r"(?:both|left|right) [a-z ]+?(?= \(|,|:| and )", line)
+                assert len(said) == len(set(said)), line
 
 
 def test_where_questions_come_first_not_today_says_so() -> None:

@@ -1,7 +1,7 @@
 """The lock on a screen left alone, and the second factor that a clinic asks for.
 
 A locked session is not ended: what runs goes on, and the right person goes on where they were. Both layers judge by
-the view that was found, not by how the address begins: whatever is not named here is shut.
+the name of the view that was found, not by how the address begins: whatever is not named here is shut.
 """
 
 from __future__ import annotations
@@ -21,8 +21,17 @@ from afferent.web.accounts.locking import is_locked, lock, overdue, seen, to_the
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-RUNNING: Final = ("/live/",)  # pages of a running visit: the lock never stands between a hand and STOP
-FOR_CLIENTS: Final = ("/i/", "/n/", "/live/me", "/live/join")  # for clients: no account, no session of the staff
+# Pages of a running visit: the lock never stands between a hand and STOP. Each asks for itself whose visit it is.
+RUNNING: Final = frozenset({
+    "live", "live_events", "live_stream", "live_stream_of", "live_lead", "live_pair", "live_skin", "live_found",
+})  # fmt: skip
+# For clients: no account, no session of the staff.
+FOR_CLIENTS: Final = frozenset({
+    "live_join", "live_join_link", "live_me", "live_me_state", "live_me_events", "live_me_stream", "live_worker",
+    "intake_typed", "intake_open", "intake_go", "intake_step", "intake_change", "intake_read_back", "intake_later",
+    "intake_help", "intake_done", "day_after", "plan", "own_scores", "own_score", "own_scores_done",
+    "stop_messages", "texts_in", "calendar_feed",
+})  # fmt: skip
 
 WHILE_LOCKED: Final = frozenset({"locked", "lock", "account_logout", "style"})
 WITHOUT_FACTOR: Final = WHILE_LOCKED | {
@@ -45,17 +54,18 @@ class Lock:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if not request.user.is_authenticated or request.path.startswith(FOR_CLIENTS):
+        here = request.resolver_match.url_name
+        if not request.user.is_authenticated or here in FOR_CLIENTS:
             return None
         now = int(time.time())
-        if request.path.startswith(RUNNING):
+        if here in RUNNING:
             if request.method == "POST" and not is_locked(request) and not overdue(request, now):
                 seen(request, now)
             return None
         if not is_locked(request) and overdue(request, now):
             lock(request)
         if is_locked(request):
-            return None if request.resolver_match.url_name in WHILE_LOCKED else to_the_lock(request)
+            return None if here in WHILE_LOCKED else to_the_lock(request)
         seen(request, now)
         return None
 
@@ -73,7 +83,7 @@ class SecondFactor:
         mine = getattr(request, "membership", None)
         if mine is None or settings.DEMO or not mine.clinic.second_factor or request.session.get("factor"):
             return None
-        if request.resolver_match.url_name in WITHOUT_FACTOR or request.path.startswith(FOR_CLIENTS):
+        if request.resolver_match.url_name in WITHOUT_FACTOR | FOR_CLIENTS:
             return None
         if Authenticator.objects.filter(user=request.user).exclude(type="recovery_codes").exists():
             request.session["factor"] = True

@@ -26,15 +26,17 @@ def forget(name: str) -> None:
     cache.delete(name)
 
 
-def may_guess(request: HttpRequest) -> bool:
-    """May this address try one more link? It may not after twenty wrong ones in ten minutes."""
-    return cache.get(_guesses(request), 0) < MOST_GUESSES
+def may_guess(request: HttpRequest, at: str = "") -> bool:
+    """May this address try one more link? It may not after twenty wrong ones in ten minutes. `at`: a door that counts
+    by itself, so that wrong tries elsewhere do not shut it.
+    """
+    return cache.get(_guesses(request, at), 0) < MOST_GUESSES
 
 
-def guessed_wrong(request: HttpRequest) -> None:
+def guessed_wrong(request: HttpRequest, at: str = "") -> None:
     """A link that nobody made was tried from this address."""
-    count(_guesses(request), _WITHIN)
+    count(_guesses(request, at), _WITHIN)
 
 
-def _guesses(request: HttpRequest) -> str:
-    return f"guesses:{get_adapter().get_client_ip(request)}"
+def _guesses(request: HttpRequest, at: str) -> str:
+    return f"guesses{at}:{get_adapter().get_client_ip(request)}"

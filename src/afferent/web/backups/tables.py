@@ -37,8 +37,10 @@ _TYPES: Final[tuple[tuple[type[models.Field], Any], ...]] = (
     (models.UUIDField, uuid.UUID),
     (models.DateTimeField, dt.datetime),
     (models.DateField, dt.date),
+    (models.TimeField, dt.time),
     (models.BinaryField, bytes),
     (models.IntegerField, int),
+    (models.FloatField, float),
     (models.JSONField, str),  # a text in the text: it may hold what a line of JSON cannot, such as half a letter
     (models.CharField, str),
     (models.TextField, str),

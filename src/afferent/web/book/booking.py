@@ -19,6 +19,7 @@ from afferent.web.book.clashes import LONGEST, clashes, hold, short
 from afferent.web.book.models import HOLDS, STATES, Visit
 from afferent.web.book.times import clock, long_day, the_zone
 from afferent.web.clients.models import Client
+from afferent.web.post.planning import forget, remind
 from afferent.web.scope import clinic_id
 
 SHORTEST: Final = 15
@@ -72,6 +73,7 @@ def book(
         raise NotBooked(f"This form was sent before and booked {short(sent.client)}. Open a new one for another visit")
     _may_stand(visit, here, now, afterwards)
     visit.save()
+    remind(visit, now=now)
     return visit, True
 
 
@@ -103,6 +105,7 @@ def move(
     new.save()
     old.state, old.why, old.became = "moved", why.strip()[:200], new
     old.save(update_fields=["state", "why", "became"])
+    remind(old, new, now=now)
     return new, True
 
 
@@ -156,6 +159,7 @@ def _now(visit: Visit) -> Visit:
 def _ended(visit: Visit, state: str, why: str = "") -> Written:
     visit.state, visit.why = state, why.strip()[:200]
     visit.save(update_fields=["state", "why"])
+    forget(visit)
     return visit, True
 
 

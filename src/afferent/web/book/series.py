@@ -21,6 +21,7 @@ from afferent.web.book.clashes import LONGEST, clashes, hold
 from afferent.web.book.models import Series, Visit
 from afferent.web.book.times import NoSuchTime, long_day, moment, the_zone
 from afferent.web.clients.models import Client
+from afferent.web.post.planning import remind
 from afferent.words.vocabulary import counted
 
 PER_WEEK: Final = (2, 3)
@@ -120,11 +121,12 @@ def book_series(
     if planned[0].span[0] < now:
         raise NotBooked("The first date is past. Begin later")
     series = Series.objects.create(id=id_, client=client, planned=len(planned))
-    Visit.objects.bulk_create(
+    visits = Visit.objects.bulk_create(
         Visit(
             client=client, therapist=therapist, starts_at=one.span[0], ends_at=one.span[1],
             series=series, number=number, review=number == len(planned),
         )
         for number, one in enumerate(planned, start=1)
     )  # fmt: skip
+    remind(*visits, now=now)
     return series, True

@@ -21,6 +21,7 @@ from afferent.web.book.standing import ahead, open_links, screenings
 from afferent.web.clients.models import Client
 from afferent.web.clinics.models import Membership
 from afferent.web.intake.models import Draft
+from afferent.web.post.attention import to_settle
 from afferent.web.scope import clinic_id
 from afferent.words.vocabulary import capital, in_words
 
@@ -112,6 +113,13 @@ def questions_tomorrow(mine: Membership, now: dt.datetime) -> Waiting | None:
     return _of("tomorrow", "Questions for tomorrow", new, "people have something open") if new else None
 
 
+def messages_to_settle(mine: Membership, now: dt.datetime) -> Waiting | None:
+    """Messages to clients that nobody knows of, or that could not be sent."""
+    number, name = to_settle(mine)
+    line = name or f"{capital(in_words(number))} messages need a look"
+    return Waiting("messages", "Message not sent, or in doubt", line, [], reverse("messages")) if number else None
+
+
 def _of(kind: str, title: str, people: People, many: str) -> Waiting:
     number = f"{MOST} or more" if len(people) >= MOST else in_words(len(people))
     line = people[0].name if len(people) == 1 else f"{capital(number)} {many}"
@@ -122,6 +130,7 @@ KINDS: Final[dict[str, Kind]] = {
     "intakes": intakes_to_read,
     "links": links_unanswered,
     "tomorrow": questions_tomorrow,
+    "messages": messages_to_settle,
 }
 
 

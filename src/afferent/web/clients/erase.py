@@ -28,6 +28,8 @@ from afferent.web.clinics.models import Clinic
 from afferent.web.consents.models import Consent
 from afferent.web.documents.models import Document
 from afferent.web.notes.models import Amendment, Incident, NextDay, Note
+from afferent.web.outcomes.models import Ending, Score, Trial
+from afferent.web.programme.models import Offer
 from afferent.words.dates import day
 
 # A closed list: the audit keeps a digest of the reason, and whoever knows the list can tell which one it was.
@@ -46,6 +48,10 @@ _DATED: Final[tuple[tuple[type[models.Model], str], ...]] = (
     (Amendment, "at"),
     (NextDay, "at"),
     (Incident, "at"),
+    (Score, "at"),
+    (Trial, "at"),
+    (Ending, "at"),
+    (Offer, "at"),
 )
 
 

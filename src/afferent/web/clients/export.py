@@ -26,10 +26,14 @@ from afferent.web.documents.models import Document
 from afferent.web.intake.models import Draft, Link
 from afferent.web.live.models import Happening, Pairing, Session
 from afferent.web.notes.models import Amendment, Incident, NextDay, NextDayLink, Note, NoteDraft
+from afferent.web.outcomes.models import Ending, Score, ScoreLink, Trial
 from afferent.web.outlines.models import Chosen
+from afferent.web.post.models import Door, Message, Preference
+from afferent.web.programme.models import Judged, Offer, Participant, Reckoned
 
 FORMAT: Final = 1
-LEFT_OUT: Final = (NameWord, Link, Pairing, NextDayLink)  # an index over the name; keys
+# An index over the name; keys; what is worked out from the rest.
+LEFT_OUT: Final = (NameWord, Link, Pairing, NextDayLink, ScoreLink, Door, Participant, Reckoned, Judged)
 _COLUMNS_LEFT_OUT: Final = frozenset({"clinic_id", "client_id", "sort_key", "stale", "screened_id", "screened_on"})
 
 Row = dict[str, Any]
@@ -67,6 +71,12 @@ def export(client: Client, now: dt.datetime) -> bytes:
         "amendments": _rows(Amendment, client, names),
         "next_days": _rows(NextDay, client, names),
         "incidents": _rows(Incident, client, names),
+        "offers": _rows(Offer, client, names),
+        "scores": _rows(Score, client, names),
+        "trials": _rows(Trial, client, names),
+        "trials_ended": _rows(Ending, client, names),
+        "message_preferences": _rows(Preference, client, names),
+        "messages": _rows(Message, client, names),
     }
     return msgspec.json.format(msgspec.json.encode(made), indent=2)
 

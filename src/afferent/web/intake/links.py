@@ -43,7 +43,7 @@ class Listed(Struct, frozen=True):
 @transaction.atomic
 def make(client: Client, by: User | None, hours: int = HOURS) -> tuple[Link, str]:
     """A new link, and the secret that only its address will hold."""
-    secret = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+    secret = new_secret()
     now = timezone.now()
     link = Link.objects.create(
         digest=digest(secret), clinic_id=clinic_id(), client_id=client.pk, made_by=by, made_at=now,
@@ -51,6 +51,16 @@ def make(client: Client, by: User | None, hours: int = HOURS) -> tuple[Link, str
     )  # fmt: skip
     note(f"user:{by.pk}" if by else "somebody", "link.made", name(link))
     return link, secret
+
+
+def new_secret() -> str:
+    """What only the address of a link will hold."""
+    return secret_of(secrets.randbits(5 * _LENGTH))
+
+
+def secret_of(number: int) -> str:
+    """The lowest 160 bits of a number in these letters."""
+    return "".join(_LETTERS[number >> 5 * place & 31] for place in range(_LENGTH))
 
 
 def name(link: Link) -> str:

@@ -17,9 +17,13 @@ import uvicorn
 from afferent.web.lan.addresses import Address
 from afferent.web.lan.install import Install
 from afferent.web.lan.listening import Ports
+from afferent.web.prompt import Prompt
 
-_OURS: Final[dict[str, Any]] = {"log_level": "warning", "access_log": False, "server_header": False, "lifespan": "off"}
-_PAGES_AT_ONCE: Final = 64
+_OURS: Final[dict[str, Any]] = {
+    "log_level": "warning", "access_log": False, "server_header": False, "lifespan": "off",
+    "http": Prompt,
+}  # fmt: skip
+_PAGES_AT_ONCE: Final = 2 * Prompt.SILENT
 
 
 class _Server(uvicorn.Server):

@@ -1,7 +1,9 @@
 """Signs of life of a face, once a second: "I am here" goes to the other face, and is kept nowhere.
 
 Ask here: `pass_for` (what a face is given to say so) and `beats` (the ASGI layer that hears it). They come from every
-face of every running visit, so they go past Django: a signature is checked, no database is asked.
+face of every running visit, so they go past Django: a signature is checked, no database is asked. A pass names its face
+and is good for some minutes; the stream of that face renews it for as long as the visit runs. Which faces count is for
+whoever listens to know (see `faces`).
 """
 
 from __future__ import annotations
@@ -14,19 +16,19 @@ from django.core.signing import BadSignature, TimestampSigner
 
 from afferent.web.live.bus import BUS, Side
 from afferent.web.live.pg import WIRE
-from afferent.web.live.streams import LONGEST
 
 Message = MutableMapping[str, Any]
 App = Callable[[Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
 
 PATH: Final = "/live/beat/"
 _SIGNER: Final = TimestampSigner(salt="afferent.live.beat")
+GOOD_FOR: Final = 600.0  # seconds
 _HEADERS: Final = [(b"cache-control", b"no-store"), (b"content-length", b"0")]
 
 
-def pass_for(session: UUID, side: Side) -> str:
-    """The address at which this face says that it is there."""
-    return PATH + _SIGNER.sign(f"{session.hex}.{side}")
+def pass_for(session: UUID, side: Side, face: str = "") -> str:
+    """Where this face says that it is there. `face`: of the therapist's its own id, of the client's its device."""
+    return PATH + _SIGNER.sign(f"{session.hex}.{side}.{face}")
 
 
 def beats(app: App) -> App:
@@ -51,9 +53,9 @@ def _parts(path: str) -> tuple[str, int]:
 
 def _heard(given: str, shown: int) -> bool:
     try:
-        session, _, side = _SIGNER.unsign(given, max_age=LONGEST).partition(".")
-    except BadSignature:
+        session, side, face = _SIGNER.unsign(given, max_age=GOOD_FOR).split(".")
+    except (BadSignature, ValueError):  # a pass of an earlier version has two parts
         return False
-    if not BUS.hear(session, side, shown):
-        WIRE.pass_on(session, f"{side} {shown}")
+    BUS.hear(session, side, shown, face)
+    WIRE.pass_on(session, side, shown, face)
     return True

@@ -26,6 +26,7 @@ from afferent.web.scope import inside
 COOKIE: Final = "afferent_relay"
 _SALT: Final = "afferent.live.device"
 _HOURS: Final = 6
+GONE: Final = "This visit is not kept here any more. Ask your therapist for a new code."
 
 
 def key_of(request: HttpRequest) -> str | None:
@@ -52,7 +53,9 @@ def token(key: str) -> str:
 
 
 def of_client(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view gets the session that this device was let in to; anybody else gets a sentence and 403."""
+    """The view gets the session that this device was let in to; anybody else gets a sentence and 403, or 410 once the
+    visit is not kept any more.
+    """
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -66,8 +69,8 @@ def of_client(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return _refused()  # a page of an earlier visit, left open on a device that was lent
         with inside(pairing.clinic_id):
             session = Session.objects.select_related("therapist").filter(pk=pairing.session_id).first()
-            if session is None:
-                return _refused()
+            if session is None:  # the way in names nobody, and outlives a client's data
+                return JsonResponse({"says": GONE}, status=410)
             response = view(request, session, *args, **kwargs)
         response["Referrer-Policy"] = "no-referrer"
         return response

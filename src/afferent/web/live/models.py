@@ -18,7 +18,8 @@ from afferent.web.scope import AppendOnly, Scoped
 
 
 class Session(Scoped):
-    """One visit that was opened. `called`: what the client is called on the faces. `last`: its latest event.
+    """One visit that was opened. `called`: what the client is called on the faces. `last`: its latest event. `face`:
+    of the therapist's windows the one that leads (see `faces`).
 
     `plan` is what the faces show step by step (`visit.plan.LivePlan`), worked out once when it was opened, so that the
     limits under a hand never change unseen: a finding that changes them ends the steps and is said.
@@ -34,19 +35,23 @@ class Session(Scoped):
     opened_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
     last = models.PositiveIntegerField(default=0)
+    face = models.CharField(max_length=40, blank=True, default="")
 
     class Meta(Scoped.Meta):
         indexes = [models.Index(fields=["clinic", "client", "-opened_at"], name="sessions_of_client")]
 
 
 class Happening(AppendOnly):
-    """One event. `event` is what the device called it: the same event sent again is the same row."""
+    """One event. `event` is what the device called it: the same event sent again is the same row. `by`: whoever of the
+    staff was signed in where it was sent; nobody for what the client's device says and the program writes.
+    """
 
     id = models.BigAutoField(primary_key=True)
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="happenings")
     client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="+")
     seq = models.PositiveIntegerField()
     event = models.CharField(max_length=40)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     received = models.DateTimeField()
     body = models.JSONField()
 

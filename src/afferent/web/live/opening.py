@@ -56,6 +56,6 @@ def open_visit(
         rules=tuple(rule.id for rule in screening.rules if rule.state == "fired"),
         crossings=tuple(crossings),
     )
-    append(made.pk, [opened], now=now)
+    append(made.pk, [opened], now=now, by=by)
     made.refresh_from_db()
     return made

@@ -2,8 +2,9 @@
 yes.
 
 Ask here: `make` (a new way in; the one before it ends), `by_secret` and `by_code` (whoever has it asks to be let in),
-`confirm`, `refuse`, `of_device` (what a browser is let in to) and `waiting`. The code is good for two minutes and for
-five wrong tries, wherever they come from; one device is let in, and no clinical data goes to it.
+`confirm`, `refuse`, `let_go_soon` (after the end), `of_device` (what a browser is let in to) and `waiting`. The code is
+good for two minutes and for five wrong tries, wherever they come from; one device is let in, and no clinical data goes
+to it.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from afferent.web.scope import clinic_id
 GOOD_FOR: Final = dt.timedelta(minutes=2)
 TRIES: Final = 5
 KEEPS: Final = dt.timedelta(hours=4)  # a device that was let in stays so for the visit
+AFTERWARDS: Final = dt.timedelta(minutes=30)  # for what is asked after the last touch, and a STOP after it
 # What both faces show while the therapist looks from one to the other: never alike, easy to say.
 SIGNS: Final = (
     "blue boat", "red apple", "green leaf", "yellow sun", "white cloud", "brown bear", "grey stone", "pink rose",
@@ -36,10 +38,10 @@ SIGNS: Final = (
 
 
 @transaction.atomic
-def make(session: Session) -> tuple[Pairing, str, str]:
+def make(session: Session, actor: str = "somebody") -> tuple[Pairing, str, str]:
     """A new way in, with its secret and its code, told once and kept nowhere. The device let in before is let go."""
     now = timezone.now()
-    refuse(session)
+    refuse(session, actor)
     secret = secrets.token_urlsafe(24)
     code = _free_code(now)
     made = Pairing.objects.create(
@@ -113,10 +115,22 @@ def confirm(session: Session, which: uuid.UUID, actor: str) -> bool:
 
 
 @transaction.atomic
-def refuse(session: Session) -> None:
+def refuse(session: Session, actor: str = "somebody") -> None:
     """Not this device any more: its stream ends, and another can be let in."""
     mine = Pairing.objects.filter(clinic_id=clinic_id(), session_id=session.pk, withdrawn_at=None)
+    if mine.exclude(confirmed_at=None).update(withdrawn_at=timezone.now()):
+        note(actor, "visit.unlinked", f"visit:{session.visit_id}")
     mine.update(withdrawn_at=timezone.now())
+    tell(session.pk)
+
+
+@transaction.atomic
+def let_go_soon(session: Session) -> None:
+    """The visit is over: the device that was let in stays so for what is asked afterwards, and nobody else comes in."""
+    until = timezone.now() + AFTERWARDS
+    mine = Pairing.objects.filter(clinic_id=clinic_id(), session_id=session.pk, withdrawn_at=None)
+    mine.filter(confirmed_at=None).update(withdrawn_at=timezone.now())
+    mine.filter(ends_at__gt=until).update(ends_at=until)
     tell(session.pk)
 
 

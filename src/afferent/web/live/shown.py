@@ -20,7 +20,10 @@ from afferent.visit.events import (
     Moved,
     Rescreened,
     Said,
+    Scored,
     Silent,
+    Skipped,
+    StopBecause,
     WentOn,
 )
 
@@ -61,19 +64,33 @@ def _said(event: Said, _: Plan) -> dict[str, Any]:
     return {"kind": "said", "word": event.word, "to": event.to}
 
 
+def _answered(event: Scored | Skipped, _: Plan) -> dict[str, Any] | None:
+    """That a question was answered, here or aloud; the number stays with the therapist."""
+    return {"kind": "answered", "measure": event.measure, "asked": event.asked} if event.asked else None
+
+
+def _ill(event: StopBecause, _: Plan) -> dict[str, Any] | None:
+    """Whoever feels ill is asked nothing more."""
+    return {"kind": "rest"} if event.detail == "ill" else None
+
+
 def _kind(name: str) -> Callable[[Event, Plan], dict[str, Any]]:
     return lambda event, plan: {"kind": name}
 
 
-_TOLD: dict[type, Callable[[Any, Plan], dict[str, Any]]] = {
+_TOLD: dict[type, Callable[[Any, Plan], dict[str, Any] | None]] = {
     Moved: _place,
     Asked: _ask,
     Said: _said,
+    Scored: _answered,
+    Skipped: _answered,
+    StopBecause: _ill,
     Silent: lambda event, plan: {"kind": "silent", "to": event.to},
     Drilled: lambda event, plan: {"kind": "drilled", "word": event.word},
     Began: _kind("began"),
     HandsOff: _kind("hands_off"),
     WentOn: _kind("went_on"),
     Ended: _kind("ended"),
-    Rescreened: lambda event, plan: {"kind": "ended" if event.closed else "place", "yours": ""},
+    # Also where it closes the visit: hands may still be on, so STOP stays until the therapist has ended it.
+    Rescreened: lambda event, plan: {"kind": "place", "yours": ""},
 }

@@ -2,7 +2,8 @@
 
 Ask here: `append` (some events, of which those that are there already change nothing), `stream` (all of them, or those
 after a number) and `Bounds` (may this event be kept? only steps and places of the outline, at no level above theirs;
-what is warm only as worked out; after STOP only what is said). Whoever listens is told once it is through.
+what is warm only as worked out; after STOP it goes on only where it may, see `visit.stopping`). Whoever listens is told
+once it is through.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import msgspec
 from django.db import transaction
@@ -26,16 +27,19 @@ from afferent.visit.events import (
     Moved,
     Opened,
     Pressed,
-    Rescreened,
-    Said,
+    Scored,
     SkinChecked,
     StopBecause,
     TakenBack,
     Warmed,
     WentOn,
 )
+from afferent.visit.over import Over
+from afferent.visit.stopping import Stopping, is_stop
+from afferent.web.accounts.models import User
 from afferent.web.live.bus import tell
 from afferent.web.live.models import Happening, Session
+from afferent.web.post.planning import after_visit
 from afferent.words.vocabulary import level as level_words
 
 # What closes the place where it is marked in mid-visit, until it was screened again.
@@ -46,8 +50,13 @@ class NotKept(InputError):
     """An event that may not be. The sentence says why; nothing of what came with it was kept."""
 
 
-def append(session: uuid.UUID, events: Iterable[Event], *, now: dt.datetime) -> list[Kept]:
-    """Keep these events in this order, all or none; every one that is kept now or was before. Raises NotKept."""
+def append(
+    session: uuid.UUID, events: Iterable[Event], *, now: dt.datetime, by: User | None = None
+) -> list[Kept]:  # fmt: skip
+    """Keep these events in this order, all or none; every one that is kept now or was before. Raises NotKept.
+
+    `by`: whoever of the staff sent them.
+    """
     with transaction.atomic():
         held = Session.objects.select_for_update().get(pk=session)
         wanted = list(events)
@@ -55,14 +64,16 @@ def append(session: uuid.UUID, events: Iterable[Event], *, now: dt.datetime) -> 
         new = [one for one in _once(wanted) if one.id not in known]
         _refuse(held, new)
         rows = [
-            Happening(session=held, client_id=held.client_id, seq=held.last + n, event=one.id, received=now,
-                      body=msgspec.to_builtins(one))
+            Happening(session=held, client_id=held.client_id, seq=held.last + n, event=one.id, by=by,
+                      received=now, body=msgspec.to_builtins(one))
             for n, one in enumerate(new, 1)
         ]  # fmt: skip
         if rows:
             Happening.objects.bulk_create(rows)
             ended = held.ended_at or next((one.at for one in new if isinstance(one, Ended)), None)
             Session.objects.filter(pk=held.pk).update(last=held.last + len(rows), ended_at=ended)
+            if ended and held.ended_at is None:
+                after_visit(held.visit, now=now)
             tell(session)
     return [*known.values(), *map(kept, rows)]
 
@@ -80,21 +91,24 @@ def _known(session: Session, events: list[Event]) -> dict[str, Kept]:
     return {row.event: kept(row) for row in rows.order_by("seq")}
 
 
-def stream(session: uuid.UUID, after: int = 0) -> list[Kept]:
-    """The events in their order, those after a number only."""
-    return [kept(row) for row in Happening.objects.filter(session_id=session, seq__gt=after).order_by("seq")]
+def stream(session: uuid.UUID, after: int = 0, *, received: dt.datetime | None = None) -> list[Kept]:
+    """The events in their order, those after a number only. `received`: only those that came since."""
+    rows = Happening.objects.filter(session_id=session, seq__gt=after)
+    if received is not None:
+        rows = rows.filter(received__gte=received)
+    return [kept(row) for row in rows.order_by("seq")]
 
 
 def kept(row: Happening) -> Kept:
     """A row as the event it is."""
-    return Kept(row.seq, row.received, _event(row.body))
+    return Kept(row.seq, row.received, _event(row.body), f"user:{row.by_id}" if row.by_id else "")
 
 
 def _event(body: Any) -> Event:
     return msgspec.convert(body, Event)
 
 
-_WATCHED: Final = (Began, Moved, Pressed, Warmed, WentOn, TakenBack)
+_WATCHED: Final = (Began, Moved, Pressed, Scored, Warmed, WentOn, TakenBack)
 
 
 def _refuse(session: Session, new: list[Event]) -> None:
@@ -118,15 +132,29 @@ class Bounds:
         self.ceilings: dict[str, int] = {}
         self.here: tuple[str, ...] = ()
         self.step: int | None = None
-        self.closed = self.begun = self.ill = False
+        self.begun = False
         self.shut = 0  # where a finding was marked during this visit
-        self.stop: Literal["", "on", "off"] = ""  # "off": hands are off
-        self.words: set[str] = set()  # ids of STOP, which nobody takes back
+        self.stopping = Stopping()
+        self.over = Over()
+        self.heard: set[str] = set()
+        self.stays: set[str] = set()  # ids that nobody takes back: the first touch, STOP, what led to it and came of it
         self.beyond: list[tuple[int, int]] = []  # area and level of steps that a reason was given for
         for one in kept:
             self.learn(one.event)
 
+    @property
+    def closed(self) -> bool:
+        """Has a finding closed this visit?"""
+        return self.stopping.closed
+
     def learn(self, event: Event) -> None:
+        self.heard.add(event.id)
+        if is_stop(event) and self.stopping.begun:
+            self.stays |= self.heard  # without them it could be read as practice, or as of another place
+        elif isinstance(event, Began) or (isinstance(event, HandsOff | StopBecause | WentOn) and self.stopping.begun):
+            self.stays.add(event.id)
+        self.stopping.learn(event)
+        self.over.learn(event)
         match event:
             case Opened():
                 self.ceilings = dict(event.ceilings)
@@ -137,32 +165,23 @@ class Bounds:
                 self.begun = True
             case Moved():
                 self.here, self.step = event.regions, event.step
-            case Said(word="stop") if self.begun:
-                self.stop = "on"
-                self.words.add(event.id)
-            case StopBecause(detail="ill"):
-                self.ill = True
-                self.words.add(event.id)
-            case HandsOff():
-                self.stop = "off" if self.stop else ""
-            case WentOn():
-                self.stop = ""
-            case Rescreened():
-                self.closed = self.closed or event.closed
             case SkinChecked(when="during"):
                 self.shut |= area(look.region for look in event.looks if look.found in CLOSES and look.region in AREA)
 
     def check(self, event: Event) -> None:
         """Raises NotKept."""
+        if self.over.bars(event):
+            raise NotKept("It hurt too much there. That place is over for this visit.")
         match event:
             case Began() if self.begun:
                 raise NotKept("This visit has begun already. Load the page again.")
-            case WentOn() if self.ill:
-                raise NotKept("The client feels ill: the visit does not go on.")
-            case WentOn() if self.stop != "off":
-                raise NotKept("STOP is on. Hands off first; then both say whether it goes on.")
-            case TakenBack() if event.of in self.words:
-                raise NotKept("A STOP is not taken back. Write in the note what was meant.")
+            case WentOn():
+                self._may_go_on()
+            case TakenBack() if event.of in self.stays:
+                raise NotKept(
+                    "The first touch, a STOP, what came before it and what came of it are not taken back. Write in the "
+                    "note what was meant."
+                )
             case Moved():
                 self._is_a_step(event)
                 self._may_work(event.regions, event.level, event.step)
@@ -170,6 +189,14 @@ class Bounds:
                 self._may_work(self.here, event.level, self.step)
             case Warmed():
                 self._may_warm(event)
+
+    def _may_go_on(self) -> None:
+        if self.stopping.ill:
+            raise NotKept("The client feels ill: the visit does not go on.")
+        if self.closed:
+            raise NotKept("A finding has closed this visit: it does not go on.")
+        if not self.stopping.may_go_on:
+            raise NotKept("STOP is on. Hands off first; then both say whether it goes on.")
 
     def _is_a_step(self, event: Moved) -> None:
         """What says that it is a step of the outline is that step."""

@@ -2,7 +2,9 @@
 
 A view decides who may listen and answers with `Stream`; the server keeps it open (`Stream.run`) in its loop, without a
 thread of its own. A face says with Last-Event-ID what it has seen, and gets all that came after, in order, none twice.
-Between events the other face's signs of life are passed on; a face that hears none says so (see `link.js`).
+Between events the signs of life of the other face, the one that counts, are passed on (`beat`); a face that hears none
+says so (see `link.js`). It is also told whether it leads itself (`lead`), by what name the client knows who leads
+(`name`), and gets its pass for signs of life anew (`pass`).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import contextvars
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import Executor
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -20,7 +22,9 @@ from django.db import Error, connection
 from django.http import HttpResponse
 
 from afferent.visit.events import Kept
+from afferent.web.live.beats import GOOD_FOR, pass_for
 from afferent.web.live.bus import BUS, Listener, Side
+from afferent.web.live.faces import Standing
 from afferent.web.live.pg import WIRE
 from afferent.web.live.store import stream
 from afferent.web.scope import clinic_id, inside
@@ -35,26 +39,40 @@ AGAIN: Final = 0.5  # seconds until a database that was away is asked again
 TRIES: Final = 3
 SHUT: Final = b"event: shut\ndata: 1\n\n"  # this device is let in no more
 LONGEST: Final = 4 * 3600.0  # a visit is over by then; the face asks again, and is judged again
+RENEWED: Final = GOOD_FOR * 0.4  # seconds after which a face gets a new pass: one that is lost is followed in time
+
+
+class Found(NamedTuple):
+    """What one look at the database gave."""
+
+    standing: Standing
+    events: list[Kept]
 
 
 class Stream(HttpResponse):
-    """An answer that goes on. `shown` makes of each event what this face may see; `let_in`: may it still listen?"""
+    """An answer that goes on. `shown` makes of each event what this face may see. `stands`: whose signs of life count
+    now; None: this face may listen no longer, and is told `goodbye`. `face`: its own id, and `name` what it calls who
+    leads.
+    """
 
     def __init__(
-        self, session: UUID, side: Side, after: int, shown: Shown, let_in: Callable[[], bool] = lambda: True
-    ) -> None:
+        self, session: UUID, side: Side, after: int, shown: Shown, stands: Callable[[], Standing | None], *,
+        face: str = "", name: str = "", goodbye: bytes = SHUT,
+    ) -> None:  # fmt: skip
         super().__init__(content_type="text/event-stream; charset=utf-8")
         self["Cache-Control"] = "no-store, no-transform"
         self["X-Accel-Buffering"] = "no"
         self.session, self.clinic, self.side, self.after, self.shown = session, clinic_id(), side, after, shown
-        self.let_in = let_in
+        self.stands, self.face, self.name, self.goodbye = stands, face, name, goodbye
+        self.leads: bool | None = None  # as this face was told
+        self.passed: float | None = None  # when it got its last pass
 
     async def run(self, receive: Receive, send: Send, threads: Executor) -> None:
         """Until whoever listens has gone."""
         WIRE.open()
         gone = asyncio.ensure_future(_gone(receive))
         try:
-            with BUS.listen(self.session.hex, self.side) as told:
+            with BUS.listen(self.session.hex, self.side, owner(self.face), gone.cancel) as told:
                 await _send(send, b"retry: 1000\n\n")
                 await self._tell(told, gone, send, threads)
         finally:
@@ -66,47 +84,68 @@ class Stream(HttpResponse):
             look, beat = told.take()
             parts, wait = b"" if beat is None else b"event: beat\ndata: %d\n\n" % beat, IDLE
             if look or time.monotonic() - looked > IDLE:  # a word may have been lost with the database
-                found = await self._new(threads)
-                if found == SHUT:
-                    await _send(send, SHUT)
-                    return
-                if found is None:
+                try:
+                    found = await self._new(threads)
+                except Error:
                     told.look, wait = True, AGAIN  # the database was away: what is new is not forgotten
                 else:
-                    parts, looked = parts + (found or b": \n\n"), time.monotonic()
+                    if found is None:
+                        await _send(send, self.goodbye)
+                        return
+                    told.counts, looked = found.standing.counts, time.monotonic()
+                    parts += self._words(found) or b": \n\n"
             if parts:
                 await _send(send, parts)
             await _first(told.woken, gone, wait)
 
-    async def _new(self, threads: Executor) -> bytes | None:
-        """What came after the last event, as far as this face may see it. None: the database could not be asked."""
+    async def _new(self, threads: Executor) -> Found | None:
+        """What came after the last event. None: this face may listen no longer. Raises Error where the database could
+        not be asked.
+        """
         loop = asyncio.get_running_loop()
-        for _ in range(TRIES):  # each kept thread may hold a connection that broke meanwhile
+        for left in reversed(range(TRIES)):  # each kept thread may hold a connection that broke meanwhile
             try:
-                found = await loop.run_in_executor(threads, contextvars.Context().run, self._read)
-                break
+                return await loop.run_in_executor(threads, contextvars.Context().run, self._read)
             except Error:
-                continue
-        else:
-            return None
-        if found is None:
-            return SHUT
+                if not left:
+                    raise
+        raise AssertionError("tried at least once")
+
+    def _read(self) -> Found | None:
+        try:
+            with inside(self.clinic):
+                standing = self.stands()
+                return Found(standing, stream(self.session, self.after)) if standing else None
+        except Error:
+            connection.close_if_unusable_or_obsolete()  # nobody else does it: this is no request
+            raise
+
+    def _words(self, found: Found) -> bytes:
+        """What this face is told of it: events as far as it may see them, and how it stands among the faces."""
         parts = b""
-        for one in found:
+        for one in found.events:
             self.after = one.seq
             seen = self.shown(one)
             if seen is not None:
                 parts += b"id: %d\ndata: %s\n\n" % (one.seq, msgspec.json.encode(seen))
+        return parts + self._stands(found.standing)
+
+    def _stands(self, standing: Standing) -> bytes:
+        parts, now = b"", time.monotonic()
+        if self.face and standing.leads != self.leads:
+            parts += b"event: lead\ndata: %d\n\n" % standing.leads
+        if standing.name != self.name:
+            parts += b"event: name\ndata: %s\n\n" % msgspec.json.encode(standing.name)
+        if self.face and not standing.over and (self.passed is None or now - self.passed >= RENEWED):
+            parts += b"event: pass\ndata: %s\n\n" % pass_for(self.session, self.side, self.face).encode()
+            self.passed = now
+        self.leads, self.name = standing.leads, standing.name
         return parts
 
-    def _read(self) -> list[Kept] | None:
-        """What is new; None for a device that is let in no more."""
-        try:
-            with inside(self.clinic):
-                return stream(self.session, self.after) if self.let_in() else None
-        except Error:
-            connection.close_if_unusable_or_obsolete()  # nobody else does it: this is no request
-            raise
+
+def owner(face: str) -> str:
+    """Whose window it is: of the therapist's a person, of the client's the device."""
+    return face.partition("-")[0]
 
 
 async def _first(woken: asyncio.Event, gone: asyncio.Future[None], seconds: float) -> None:

@@ -17,5 +17,7 @@ urlpatterns = [
     path("<uuid:session>", staff.face, name="live"),
     path("<uuid:session>/events", staff.events, name="live_events"),
     path("<uuid:session>/stream", staff.stream, name="live_stream"),
+    path("<uuid:session>/stream/<str:face>", staff.stream, name="live_stream_of"),
+    path("<uuid:session>/lead/<str:face>", staff.lead, name="live_lead"),
     path("<uuid:session>/pair", staff.pair, name="live_pair"),
 ]

@@ -7,16 +7,20 @@ them, and they are not hidden either. Plain text.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
 
+from afferent.knowledge.measures import ASKED_WORDS, Measure
 from afferent.visit import events
 from afferent.visit.events import Event, Look
 from afferent.visit.sides import place
 from afferent.visit.skin import HARMLESS
+from afferent.web.clinics.knowledge import in_force
 from afferent.web.live.store import stream
 from afferent.web.notes.models import Note
+from afferent.web.notes.writing import people
 from afferent.words.visit import BUTTONS, DETAILS, FOUND, quoted, where
 from afferent.words.vocabulary import level, listed
 
@@ -47,14 +51,18 @@ class Late(Struct, frozen=True):
 
 def late(note: Note) -> list[Late]:
     """Everything that the signed note does not know of, in its order."""
+    found = stream(note.session_id, after=note.upto)
+    measures = in_force(note.session.client.clinic).measures
+    others = people(found, but=note.session.therapist_id)
     return [
-        Late(one.event.at, one.received, _BY[one.event.by], event_words(one.event))
-        for one in stream(note.session_id, after=note.upto)
-    ]
+        Late(one.event.at, one.received, others[one.who].name if one.who in others else _BY[one.event.by],
+             event_words(one.event, measures))
+        for one in found
+    ]  # fmt: skip
 
 
-def event_words(event: Event) -> str:
-    """One event in a few words."""
+def event_words(event: Event, measures: Mapping[str, Measure] | None = None) -> str:
+    """One event in a few words. `measures`: by id, for their titles."""
     match event:
         case events.Said():
             how = " aloud" if event.aloud else ""
@@ -65,6 +73,12 @@ def event_words(event: Event) -> str:
             return f"Hands on {where(event.regions)}, {level(event.level)}"
         case events.Pressed():
             return f"Pressure: {level(event.level)}"
+        case events.Scored() | events.Skipped() if event.asked:
+            known = (measures or {}).get(event.measure)
+            said = f"{event.value} of 10" if isinstance(event, events.Scored) else "skipped"
+            return f"{known.title if known else event.measure}, {ASKED_WORDS[event.asked]}: {said}"
+        case events.Scored():
+            return f"Pain {event.value} of 10"
         case events.Asked():
             return f"Asked how it is, {where(event.regions)}"
         case events.SkinChecked():

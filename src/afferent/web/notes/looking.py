@@ -53,7 +53,7 @@ def look(session: Session, when: When, looks: tuple[Look, ...], *, by: User, act
     before = marks(session)
     event = SkinChecked(id=secrets.token_hex(16), at=now, when=when, looks=looks)
     if looks:
-        append(session.pk, [event], now=now)
+        append(session.pk, [event], now=now, by=by)
     note(actor, "skin.looked", f"visit:{session.visit_id}", msgspec.to_builtins(looks))
     seen = (*(one for mark in before for one in mark.looks), *looks)
     if not _found(seen):

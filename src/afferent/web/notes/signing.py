@@ -21,6 +21,7 @@ from afferent.web.accounts.models import User
 from afferent.web.audit.chain import note as audit
 from afferent.web.book.booking import NotBooked, done
 from afferent.web.live.models import Session
+from afferent.web.live.pairing import refuse
 from afferent.web.live.store import Bounds, append, stream
 from afferent.web.notes.models import Amendment, Note, NoteDraft
 from afferent.web.notes.writing import digest_of, written
@@ -92,19 +93,23 @@ def amend(note: Note, words: str, *, by: User, actor: str, now: dt.datetime) -> 
     return made
 
 
-def end_at_its_last_event(session: Session, actor: str, now: dt.datetime) -> None:
+def end_at_its_last_event(session: Session, by: User, actor: str, now: dt.datetime) -> None:
     """Nobody marked the last touch. It is taken for over at its last event, so that no minute is invented."""
-    end(session, max(one.event.at for one in stream(session.pk)), actor, now)
+    end(session, max(one.event.at for one in stream(session.pk)), by, actor, now)
 
 
 @transaction.atomic
-def end(session: Session, at: dt.datetime, actor: str, now: dt.datetime) -> None:
-    """The last touch was at this time. The book says so too, unless somebody has written otherwise meanwhile."""
+def end(session: Session, at: dt.datetime, by: User, actor: str, now: dt.datetime) -> None:
+    """The last touch was at this time. The client's device is let go. The book says so too, unless somebody has written
+    otherwise meanwhile.
+    """
     held = Session.objects.select_for_update(of=("self",)).select_related("visit").get(pk=session.pk)
     if held.ended_at is not None:
         return
     closed = Bounds(stream(held.pk)).closed
-    append(held.pk, [Ended(id=secrets.token_hex(16), at=at, why="rescreened" if closed else "other")], now=now)
+    ended = Ended(id=secrets.token_hex(16), at=at, why="rescreened" if closed else "other")
+    append(held.pk, [ended], now=now, by=by)
+    refuse(held)
     audit(actor, "visit.ended", f"visit:{held.visit_id}")
     with suppress(NotBooked):
         done(held.visit, now=now)

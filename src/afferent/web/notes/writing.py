@@ -20,6 +20,7 @@ from afferent.visit.ledger import Dose, ledger
 from afferent.visit.note import Names
 from afferent.visit.note import note as assembled
 from afferent.visit.where import together
+from afferent.web.accounts.models import User
 from afferent.web.audit.chain import digest
 from afferent.web.clients.current import whole
 from afferent.web.clinics.knowledge import in_force
@@ -58,7 +59,7 @@ def written(session: Session) -> Written:
     visit = course(events)
     knowledge = in_force(session.client.clinic)
     earlier = before(session)
-    names = _names(session, knowledge)
+    names = _names(session, knowledge, people(events, but=session.therapist_id))
     changed = since(earlier, whole(session.screened), knowledge)  # what this visit found is not of before
     made = assembled(events, screening_told(events, session), names, since=changed)
     body: dict[str, Any] = {
@@ -93,7 +94,13 @@ def _head(session: Session, knowledge: str) -> dict[str, str]:
     }
 
 
-def _names(session: Session, knowledge: Knowledge) -> Names:
+def people(events: Iterable[Kept], *, but: int) -> dict[str, User]:
+    """Who of the staff sent events, beside this one; nobody is looked up where there was nobody else."""
+    sent = {int(one.who.partition(":")[2]) for one in events if one.who} - {but}
+    return {f"user:{key}": one for key, one in User.objects.in_bulk(sent).items()} if sent else {}
+
+
+def _names(session: Session, knowledge: Knowledge, people: dict[str, User]) -> Names:
     return Names(
         client=session.called,
         therapist=session.therapist.get_short_name() or session.therapist.name,
@@ -103,7 +110,16 @@ def _names(session: Session, knowledge: Knowledge) -> Names:
         positions=_POSITIONS,
         sources={name: lower_first(one.title) for name, one in HEAT_SOURCES.items()},
         reasons={name: f"{reason.title}." for name, reason in knowledge.reasons.items()},
+        measures={name: f"{one.title} ({one.scale})" for name, one in knowledge.measures.items()},
+        people=_called(people | {f"user:{session.therapist_id}": session.therapist}) if people else {},
     )
+
+
+def _called(people: dict[str, User]) -> dict[str, str]:
+    """By their first name; by the whole one where two have the same."""
+    short = {who: one.get_short_name() or one.name for who, one in people.items()}
+    same = list(short.values())
+    return {who: name if same.count(name) == 1 else people[who].name for who, name in short.items()}
 
 
 def _places(opened: Opened | None, doses: Iterable[Dose]) -> list[tuple[str, ...]]:

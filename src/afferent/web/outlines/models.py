@@ -11,7 +11,8 @@ from afferent.web.scope import Scoped
 
 
 class Chosen(Scoped):
-    """One per visit. `wish`, `outline`, `crossings`: as `outline.model` has them."""
+    """One per visit. `wish`, `outline`, `crossings`: as `outline.model` has them. Beside the wish stands the link by
+    which the client reads the plan (see `sharing`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     visit = models.OneToOneField("book.Visit", on_delete=models.CASCADE, related_name="chosen")

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from afferent.web.accounts.middleware import FOR_CLIENTS, RUNNING
 from afferent.web.clinics.models import ROLES
 
 # Said nothing on purpose: allauth's own pages guard themselves, the rest is open to whoever has signed in.
@@ -59,6 +60,14 @@ def test_every_page_says_who_may_open_it(route: str, one: URLPattern) -> None:
         )
     else:
         assert set(allowed) <= set(ROLES) | {"everybody"}
+
+
+@pytest.mark.parametrize(("route", "one"), ALL)
+def test_the_lock_knows_each_page_of_a_running_visit_and_each_page_for_clients(route: str, one: URLPattern) -> None:
+    """It judges by names, so that a page that is new is shut until it is named; none of these may be forgotten."""
+    running = route.startswith("live/<uuid:session>")
+    for_clients = route.startswith(("i/", "m/", "n/", "o/", "p/")) or (route.startswith("live/") and not running)
+    assert (one.name in RUNNING, one.name in FOR_CLIENTS) == (running, for_clients), route
 
 
 def _opened(browser: Any, route: str) -> Any:

@@ -16,12 +16,19 @@ SOMEBODY = b'{"resourceType": "Bundle", "entry": [{"resource": {"resourceType": 
 LOOKS = (
     "visit/{visit}", "visit/new/for/{client}", "series/new/for/{client}", "clients/{client}/details",
     "clients/{client}/documents/", "clients/{client}/link", "clients/{client}/map", "clients/{client}/consents/",
+    "clients/{client}/outcome/", "clients/{client}/outcome/agree", "clients/{client}/outcome/scores",
+    "clients/{client}/outcome/ask/1", "clients/{client}/outcome/link", "clients/{client}/outcome/bring",
+    "clients/{client}/outcome/sheet/2026-11-01", "clients/{client}/outcome/typed/2026-11-01",
 )  # fmt: skip
 FAULTS = {
     "clients/{client}/answers": {"asked": "inr", "answer.inr": "a lot"},
     "clients/{client}/details": {"given": "", "family": "Quint"},
     "clients/{client}/feet": {"date": "never"},
     "clients/{client}/import": {},
+    "clients/{client}/outcome/agree": {},
+    "clients/{client}/outcome/ask/1": {},
+    "clients/{client}/outcome/bring": {},
+    "clients/{client}/outcome/typed/2026-11-01": {},
     "clients/{client}/data": {"do": "erase", "name": "nobody"},
     "clients/{client}/consents/treatment": {"answer": "yes", "version": "0"},
     "visit/{visit}/move": {"day": "never"},

@@ -22,7 +22,10 @@ from afferent.web.documents.models import Document
 from afferent.web.intake.models import Draft, Link
 from afferent.web.live.models import Happening, Pairing, Session
 from afferent.web.notes.models import Amendment, Incident, NextDay, NextDayLink, Note, NoteDraft
+from afferent.web.outcomes.models import Ending, Score, ScoreLink, Trial
 from afferent.web.outlines.models import Chosen
+from afferent.web.post.models import Door, Manner, Message, Preference
+from afferent.web.programme.models import Judged, Offer, Participant, Reckoned, Study
 from afferent.web.scope import inside
 
 TODAY = dt.date(2026, 11, 22)
@@ -41,6 +44,7 @@ def fill(clients: int = 2) -> None:
         Invitation.objects.create(digest=f"{number}" * 64, clinic=clinic, name="Ben", email="b@b.org", ends_at=NOON)
         with inside(clinic.pk):
             note(f"user:{user.pk}", "clinic.made", f"clinic:{clinic.pk}")
+            Manner.objects.create(signs_as="Lindenhof", quiet_from=dt.time(20, 30))
             for one in range(clients):
                 fill_client(add(given="Ruth", family=f"Amsler {one}", born=dt.date(1958, 2, 3)), user)
 
@@ -116,4 +120,58 @@ def fill_visit(visit: Visit, screened: Screened, user: User) -> None:
     )
     Incident.objects.create(
         client=ruth, visit=visit, follows=first, kind="near_miss", severity="none", happened_at=NOON, by=user, body={}
+    )
+    fill_outcome(visit, user)
+    fill_post(visit, user)
+    fill_programme(session, user)
+
+
+def fill_programme(session: Session, user: User) -> None:
+    """An offer, what was worked out, and a code in a study."""
+    ruth = session.client
+    Offer.objects.create(client=ruth, on=TODAY, answer="declined", reason="time", words="Next week", by=user)
+    Reckoned.objects.create(
+        session=session, client=ruth, upto=1, seconds=600.5, near=0, level=2, stops=0, found=1, open_end=False
+    )
+    Judged.objects.create(
+        trial=Trial.objects.get(client=ruth), client=ruth, basis="1", measure="nrs_pain", scale="0–10", drawn=False,
+        verdict="too_early", points=-0.5, sd=0.25,
+    )  # fmt: skip
+    study, _ = Study.objects.get_or_create(name="Sleep", defaults={"by": user})
+    Participant.objects.create(study=study, client=ruth, code=ruth.pk.hex[:8], shift=-12)
+
+
+def fill_post(visit: Visit, user: User) -> None:
+    """A message that waits, how it is wanted, and a calendar."""
+    ruth = visit.client
+    Preference.objects.create(client=ruth, channels=["email"], kinds=["visit"], zone="Asia/Tokyo", by=user)
+    Message.objects.create(
+        client=ruth, visit=visit, kind="visit", channel="email", key=f"visit:{visit.pk.hex}:email", due_at=NOON,
+        not_after=visit.starts_at, next_try=NOON,
+    )  # fmt: skip
+    Door.objects.create(
+        digest=visit.pk.hex * 2, clinic_id=ruth.clinic_id, what="client", client_id=ruth.pk, made_by=user
+    )
+
+
+def fill_outcome(visit: Visit, user: User) -> None:
+    """A trial that ended, a score that was corrected, and a link."""
+    ruth = visit.client
+    agreed = Trial.objects.create(
+        client=ruth,
+        agreement={"measure": "nrs_pain"},
+        also=["peg"],
+        begins=TODAY,
+        agreed_on=TODAY,
+        said="Walk.",
+        by=user,
+    )
+    Ending.objects.create(client=ruth, trial=agreed, why="stopped", on=TODAY, by=user)
+    told = {"client": ruth, "measure": "nrs_pain", "scale": "0–10", "on": TODAY, "asked": "daily", "visit": visit}
+    first = Score.objects.create(**told, value=6, answers={"pain": 6}, told="link", event="event-001")
+    Score.objects.create(
+        **told, value=5.5, answers={}, told="person", event="event-002", replaces=first, why="Misread", by=user
+    )
+    ScoreLink.objects.create(
+        digest=visit.pk.hex * 2, clinic_id=ruth.clinic_id, client_id=ruth.pk, made_by=user, ends_at=NOON
     )

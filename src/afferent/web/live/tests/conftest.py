@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 from django.utils import timezone
 
 from afferent.outline.model import Outline, Step
 from afferent.safety.screening import Screening
+from afferent.visit.pain import rule
 
 OUTLINE = Outline(
     kind="with_affected",
@@ -26,6 +28,7 @@ def a_step(place: str, yours: str, regions: list[str], most: int, numb: str = ""
         "title": "slow effleurage", "level": 1, "ceiling": most, "minutes": 5, "numb": numb, "affected": bool(numb),
         "avoid": [], "ask": f"{yours.capitalize()}. More, less or the same?",
         "say": f"“Ruth, {yours}: more, less or the same?”",
+        "score": f"“Ruth, {yours}: how strong is the pain now, from 0 to 10?”",
     }  # fmt: skip
 
 
@@ -42,7 +45,14 @@ PLAN = {
         {"what": "RIGHT leg: leave alone", "why": "old clot, physician has not answered"},
         {"what": "No heat, no cold", "why": "numb skin burns without pain"},
     ],
-    "checkin": {"first": 300, "affected": 300, "elsewhere": 600, "answer": 15},
+    "checkin": {
+        "first": 300,
+        "affected": 300,
+        "elsewhere": 600,
+        "answer": 15,
+        "settle": {"region": 20, "pressure": 5, "turn": 0},
+    },
+    "pain": msgspec.to_builtins(rule("Ruth")),
 }
 
 

@@ -20,6 +20,7 @@ from afferent.visit.events import (
     Moved,
     Noted,
     Opened,
+    Rescreened,
     Said,
     SkinChecked,
     StopBecause,
@@ -27,7 +28,7 @@ from afferent.visit.events import (
 from afferent.web.live import device, pairing
 from afferent.web.live.beats import beats, pass_for
 from afferent.web.live.bus import BUS
-from afferent.web.live.models import Session
+from afferent.web.live.models import Pairing, Session
 from afferent.web.live.shown import to_client
 from afferent.web.live.store import append, stream
 from afferent.web.live.tests.conftest import PLAN
@@ -177,6 +178,31 @@ def test_a_check_in_reaches_the_client_as_its_question() -> None:
     assert told == {"kind": "ask", "id": "asked-0001", "words": "Your left foot. More, less or the same?", "numb": True}
 
 
+def test_a_finding_that_closes_the_visit_leaves_the_client_their_stop(session, phone) -> None:
+    closing = Rescreened(id="again-0001", at=NOW, screened="x", headline="LOPS: no massage today.", closed=True)
+    assert to_client(PLAN)(Kept(9, NOW, closing)) == {"kind": "place", "yours": ""}
+    append(session.pk, [Began(id="began-001", at=NOW), closing], now=NOW)
+    assert by_phone(phone, event("said", word="stop")).status_code == 200
+
+
+def test_a_session_that_is_gone_is_told_and_breaks_nothing(session, phone) -> None:
+    """A pairing names no client, so that it stays when a client's data are erased."""
+    Pairing.objects.filter(session_id=session.pk).update(session_id=uuid.uuid4())
+    page = phone.get("/live/me")
+    assert page.status_code == 410
+    assert "not kept here any more" in page.content.decode()
+    assert phone.get("/live/me/stream").status_code == 410
+    assert by_phone(phone, event("said", word="stop")).status_code == 410
+
+
+@pytest.mark.parametrize("cookie", ["x", ":", "a:b:c", "\u00ff:\u00ff", '"\\351\\000:x"', "a" * 5000 + ":x"])
+@pytest.mark.parametrize("path", ["/live/me", "/live/me/state", "/live/me/stream"])
+def test_a_forged_cookie_opens_nothing(session, cookie, path) -> None:
+    phone = Browser(raise_request_exception=False)
+    phone.cookies[device.COOKIE] = cookie
+    assert phone.get(path).status_code in (200, 302, 403)
+
+
 async def _beat(path: str, method: str = "POST") -> int:
     sent: list = []
 
@@ -196,7 +222,8 @@ def test_a_sign_of_life_reaches_the_other_face_only() -> None:
     async def run() -> tuple:
         with BUS.listen(session.hex, "therapist") as hers, BUS.listen(session.hex, "client") as his:
             hers.take(), his.take()
-            status = await _beat(pass_for(session, "client") + "/12")
+            hers.counts = his.counts = "phone"
+            status = await _beat(pass_for(session, "client", "phone") + "/12")
             return status, hers.take(), his.take()
 
     assert alone(run()) == (204, (False, 12), (False, None))

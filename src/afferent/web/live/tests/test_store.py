@@ -9,7 +9,19 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from afferent.outline.model import Crossing, Outline, Step
-from afferent.visit.events import Began, Ended, Kept, Moved, Noted, Opened, Pressed, Rescreened, Said
+from afferent.visit.events import (
+    Began,
+    Ended,
+    Kept,
+    Moved,
+    Noted,
+    Opened,
+    Pressed,
+    Rescreened,
+    Said,
+    Scored,
+    TakenBack,
+)
 from afferent.web.live.models import Happening, Session
 from afferent.web.live.store import Bounds, NotKept, append, kept, stream
 
@@ -111,3 +123,34 @@ def test_after_a_finding_that_closes_nothing_is_worked() -> None:
     with pytest.raises(NotKept, match="closed"):
         bounds.check(Moved(id="moved-001", at=NOW, regions=("shoulders",), work="effleurage", level=1))
     bounds.check(Noted(id="noted-001", at=NOW, words="Told to see a clinician today."))
+
+
+def scored(number: int, value: int, **more) -> Scored:
+    return Scored(id=f"score-{number:03d}", at=NOW, value=value, **more)
+
+
+def test_a_place_that_a_number_ended_stays_over_for_the_visit() -> None:
+    """A lower number there afterwards opens nothing: neither more pressure nor a way back."""
+    bounds, to = bounded(), {"at": NOW, "work": "effleurage", "level": 1}
+    told = (
+        scored(1, 2), Began(id="began-001", at=NOW), Moved(id="moved-001", regions=("shoulders",), **to),
+        scored(2, 7), scored(3, 1),
+    )  # fmt: skip
+    for one in told:
+        bounds.check(one)
+        bounds.learn(one)
+    bounds.check(Pressed(id="press-001", at=NOW, level=0))
+    for event in (Pressed(id="press-002", at=NOW, level=2), Moved(id="moved-002", regions=("shoulders",), **to)):
+        with pytest.raises(NotKept, match="over for this visit"):
+            bounds.check(event)
+    bounds.check(Moved(id="moved-003", regions=("foot.left.sole",), **to))
+    bounds.learn(TakenBack(id="taken-001", at=NOW, of="score-002"))
+    bounds.check(Moved(id="moved-004", regions=("shoulders",), **to))
+
+
+def test_a_number_of_the_same_batch_counts(session) -> None:
+    first = next(one for one in stream(session.pk) if isinstance(one.event, Opened)).event.outline.steps[0]
+    to = {"at": NOW, "regions": first.regions, "work": first.work, "level": 0, "step": 0}
+    batch = [Began(id="began-001", at=NOW), Moved(id="moved-001", **to), scored(1, 9)]
+    with pytest.raises(NotKept, match="over for this visit"):
+        append(session.pk, [*batch, Moved(id="moved-002", **to)], now=NOW)

@@ -14,6 +14,7 @@ from afferent.visit.events import (
     Look,
     Moved,
     Noted,
+    Rescreened,
     Said,
     SkinChecked,
     StopBecause,
@@ -85,6 +86,28 @@ def test_a_stop_is_not_taken_back() -> None:
     with pytest.raises(NotKept, match="not taken back"):
         begun(stop).check(made(TakenBack, of=stop.id))
     begun(stop).check(made(TakenBack, of=made(Noted, words="x").id))
+
+
+def test_what_came_of_a_stop_is_not_taken_back_either() -> None:
+    for kind in (HandsOff, WentOn):
+        done = [made(Said, word="stop"), made(HandsOff), made(WentOn)]
+        which = next(one for one in done if isinstance(one, kind))
+        with pytest.raises(NotKept, match="not taken back"):
+            begun(*done).check(made(TakenBack, of=which.id))
+
+
+def test_a_visit_that_a_finding_closed_does_not_go_on() -> None:
+    closing = made(Rescreened, screened="x", headline="No massage today.", closed=True)
+    closed = begun(closing, made(Said, word="stop"), made(HandsOff))
+    with pytest.raises(NotKept, match="closed this visit"):
+        closed.check(made(WentOn))
+
+
+def test_who_says_ill_as_it_goes_on_has_stopped_it() -> None:
+    ill = begun(made(Said, word="stop"), made(HandsOff), made(WentOn), made(StopBecause, detail="ill"))
+    assert ill.stopping.stop == "on"
+    with pytest.raises(NotKept, match="feels ill"):
+        ill.check(made(WentOn))
 
 
 @pytest.mark.parametrize("found", ["open", "blister", "hot", "swollen", "red", "bruise", "pale", "black", "wet"])

@@ -14,27 +14,24 @@ from afferent.page.icons import icon
 from afferent.web.accounts.tries import guessed_wrong, may_guess
 from afferent.web.clinics.access import everybody
 from afferent.web.live import device, pairing
+from afferent.web.live.around import asks
 from afferent.web.live.beats import pass_for
+from afferent.web.live.faces import Standing, called, for_client
 from afferent.web.live.models import Pairing, Session
 from afferent.web.live.sent import receive
 from afferent.web.live.shown import to_client
 from afferent.web.live.streams import Stream
-from afferent.web.live.views.staff import DRILL, after
+from afferent.web.live.views.staff import after
 from afferent.web.scope import inside
+from afferent.words.visit import BUTTONS, CHANGES, ON_BUTTONS, PRACTISED, STOPPED
 
 WRONG: Final = "That is not the code of a visit now. Look at the therapist’s screen: a code is good for two minutes."
 SLOWLY: Final = "Too many wrong codes from here. Wait ten minutes, or photograph the square."
-DETAILS: Final = (("sharp_or_burning", "SHARP or BURNING"), ("tingling", "TINGLING"), ("numb", "NUMB"))
+_DOOR: Final = ".join"  # wrong links to other pages do not keep a device from its visit
 _SIGNS: Final = {
     "stop": "stop", "down": "down", "up": "up", "tick": "ready", "changed": "changed", "ill": "alert", "pause": "pause",
 }  # fmt: skip
-_WORDS: Final = DRILL | {
-    "more": "MORE",
-    "less": "LESS",
-    "same": "THE SAME",
-    "nothing_new": "NOTHING NEW",
-    "changed": "CHANGED",
-}
+_SIGN_OF: Final = {"too_hard": "down", "sharp_or_burning": "changed", "ill": "ill", "pause": "pause"}  # after STOP
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,11 +41,11 @@ def join(request: HttpRequest) -> HttpResponse:
     """Four digits, typed."""
     if request.method != "POST":
         return _joining(request)
-    if not may_guess(request):
+    if not may_guess(request, _DOOR):
         return _joining(request, SLOWLY, 429)
     response = redirect("live_me")
     if pairing.by_code(request.POST.get("code", "")[:20], device.offer(request, response)) is None:
-        guessed_wrong(request)
+        guessed_wrong(request, _DOOR)
         return _joining(request, WRONG, 404)
     return response
 
@@ -82,23 +79,33 @@ def me(request: HttpRequest) -> HttpResponse:
         context: dict[str, Any] = {"sign": found.sign, "face": {"look": reverse("live_me_state")}}
         return render(request, "live/waiting.html", context)
     with inside(found.clinic_id):
-        session = Session.objects.select_related("therapist").get(pk=found.session_id)
-        return _face(request, session, key)
+        session = (
+            Session.objects.select_related("therapist", "visit", "client__clinic").filter(pk=found.session_id).first()
+        )
+        return _face(request, session, found, key) if session else _joining(request, device.GONE, 410)
 
 
-def _face(request: HttpRequest, session: Session, key: str) -> HttpResponse:
+def _face(request: HttpRequest, session: Session, found: Pairing, key: str) -> HttpResponse:
     told = {
         "session": session.pk.hex,
-        "therapist": session.therapist.get_short_name() or "Your therapist",
-        "words": _WORDS,
-        "drill": list(DRILL),
+        "therapist": called(session.therapist),
+        "words": BUTTONS,
+        "drill": PRACTISED,
+        "last": session.last,
+        "asks": asks(session),
         "events": reverse("live_me_events"),
         "stream": reverse("live_me_stream"),
-        "beat": pass_for(session.pk, "client"),
+        "beat": pass_for(session.pk, "client", found.pk.hex),
         "token": device.token(key),
     }
     signs = {f"{name}_sign": icon(drawing, "live-sign") for name, drawing in _SIGNS.items()}
-    return render(request, "live/client.html", {"face": told, "details": DETAILS} | signs)
+    context = {
+        "face": told,
+        "numbers": range(11),
+        "changes": [(one, ON_BUTTONS[one]) for one in CHANGES],
+        "stopped": [(one, ON_BUTTONS[one], signs[f"{_SIGN_OF[one]}_sign"]) for one in STOPPED],
+    }
+    return render(request, "live/client.html", context | signs)
 
 
 @require_safe
@@ -123,8 +130,15 @@ def stream(request: HttpRequest, session: Session) -> HttpResponse:
     """Words for this face, as they come, for as long as the device is let in."""
     key = device.key_of(request) or ""
 
-    def let_in() -> bool:
+    def let_in() -> Pairing | None:
         found = pairing.of_device(key)
-        return found is not None and found.session_id == session.pk and found.confirmed_at is not None
+        return found if found and found.session_id == session.pk and found.confirmed_at else None
 
-    return Stream(session.pk, "client", after(request), to_client(session.plan), let_in)
+    def stands() -> Standing | None:
+        return for_client(session.pk, session.therapist) if let_in() else None
+
+    mine = let_in()
+    return Stream(
+        session.pk, "client", after(request), to_client(session.plan), stands, face=mine.pk.hex if mine else "",
+        name=called(session.therapist),
+    )  # fmt: skip

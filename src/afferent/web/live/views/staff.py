@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, Final
 
 import msgspec
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,26 +25,20 @@ from afferent.visit.events import Linked
 from afferent.web.accounts.locking import is_locked, overdue, to_the_lock
 from afferent.web.actor import actor, note
 from afferent.web.clinics.access import allowed
-from afferent.web.live import pairing
+from afferent.web.live import faces, pairing
+from afferent.web.live.around import asks
 from afferent.web.live.beats import pass_for
 from afferent.web.live.models import Session
 from afferent.web.live.sent import receive
 from afferent.web.live.shown import to_therapist
+from afferent.web.live.signed import still
 from afferent.web.live.store import append
 from afferent.web.live.store import stream as kept
 from afferent.web.live.streams import Stream
-from afferent.words.vocabulary import LEVELS
+from afferent.words.visit import BUTTONS, DETAILS, MARKS, PRACTISED, SHORT, STOPPED, TURNS
+from afferent.words.vocabulary import LEVELS, capital
 
-DRILL: Final = {"stop": "STOP", "ease_off": "EASE OFF", "good": "GOOD", "changed": "CHANGED FEELING"}
-FINDINGS: Final = (
-    ("red", "Red"), ("open", "Open"), ("blister", "Blister"), ("swollen", "Swollen"), ("hot", "Hot"),
-    ("callus", "Callus"), ("bruise", "Bruise"), ("pale", "Pale, blue, cold"), ("black", "Black"), ("wet", "Wet, split"),
-)  # fmt: skip
-POSITIONS: Final = (("on_back", "Turned on the back"), ("on_side", "Turned on the side"), ("sitting", "Sat up"))
-REASONS: Final = (
-    ("too_hard", "Too hard"), ("sharp_or_burning", "Sharp or burning"), ("ill", "Feels ill"), ("pause", "Just a pause"),
-    ("other", "Something else"),
-)  # fmt: skip
+REASONS: Final = tuple((detail, capital(DETAILS[detail])) for detail in (*STOPPED, "other"))
 View = Callable[..., HttpResponse]
 
 
@@ -66,18 +60,27 @@ def running(view: View) -> View:
 @allowed("therapist", advised=True)
 @running
 def face(request: HttpRequest, session: Session) -> HttpResponse:
-    """The face itself, with everything that has happened so far."""
+    """The face itself, with everything that has happened so far. The therapist's own leads from now on."""
     note(request, "visit.opened", session.visit)
-    here = {"session": session.pk}
+    here, mine = {"session": session.pk}, faces.fresh(request.user)
+    leads = request.method == "GET" and not _beforehand(request) and faces.leads_when_opened(session, request.user)
+    if leads:
+        faces.lead(session, mine, actor(request))
+    happened = kept(session.pk)
     told = {
         "session": session.pk.hex,
+        "asks": asks(session, happened),
         "plan": session.plan | {"levels": LEVELS},
-        "sofar": [{"seq": one.seq, "event": _plain(one.event)} for one in kept(session.pk)],
+        "words": {"spoken": SHORT, "details": DETAILS},
+        "sofar": [{"seq": one.seq, "event": _plain(one.event)} for one in happened],
         "now": timezone.now().isoformat(),
         "events": reverse("live_events", kwargs=here),
-        "stream": reverse("live_stream", kwargs=here),
+        "stream": reverse("live_stream_of", kwargs=here | {"face": mine}),
         "pair": reverse("live_pair", kwargs=here),
-        "beat": pass_for(session.pk, "therapist"),
+        "beat": pass_for(session.pk, "therapist", mine),
+        "face": mine,
+        "lead": reverse("live_lead", kwargs=here | {"face": mine}),
+        "leads": leads,
         "token": get_token(request),
     }
     looks = {"skin": "before", "skin_now": "now", "skin_after": "after"}
@@ -85,12 +88,18 @@ def face(request: HttpRequest, session: Session) -> HttpResponse:
         name: reverse("live_skin", kwargs=here | {"when": when}) for name, when in looks.items()
     } | {
         "note_page": reverse("note", args=[session.visit_id]), "found": reverse("live_found", kwargs=here),
-        "session": session, "face": told, "drill": DRILL, "called": session.called, "levels": range(6),
+        "session": session, "face": told, "called": session.called, "levels": range(6),
         "places": [(one["regions"][0], one["place"]) for one in session.plan["steps"]],
-        "findings": FINDINGS, "positions": POSITIONS, "reasons": REASONS,
+        "drill": [(word, BUTTONS[word]) for word in PRACTISED], "findings": MARKS.items(),
+        "positions": TURNS.items(), "reasons": REASONS, "numbers": range(11),
         "signs": {name: icon(name, "live-sign") for name in ("stop", "ready", "numb", "open", "eye", "clock")},
     }  # fmt: skip
     return render(request, "live/therapist.html", context)
+
+
+def _beforehand(request: HttpRequest) -> bool:
+    """Does a browser fetch the page in case somebody opens it? Nobody sees it yet."""
+    return any("prefetch" in request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
 
 
 @require_POST
@@ -98,16 +107,35 @@ def face(request: HttpRequest, session: Session) -> HttpResponse:
 @running
 def events(request: HttpRequest, session: Session) -> HttpResponse:
     """What the therapist did, in order."""
-    return receive(request, session, "therapist", actor(request))
+    return receive(request, session, "therapist", actor(request), request.user)
 
 
 @require_safe
 @allowed("therapist", advised=True)
 @running
-def stream(request: HttpRequest, session: Session) -> HttpResponse:
+def stream(request: HttpRequest, session: Session, face: str = "") -> HttpResponse:
     """What happens, as it happens."""
+    if face and not faces.is_of(face, request.user):
+        raise Http404
     note(request, "visit.opened", session.visit)
-    return Stream(session.pk, "therapist", after(request), to_therapist)
+    signed_in = still(request)
+
+    def stands() -> faces.Standing | None:
+        return faces.for_therapist(session.pk, face) if signed_in() else None
+
+    # It just ends: the page asks again, as whoever is signed in then.
+    return Stream(session.pk, "therapist", after(request), to_therapist, stands, face=face, goodbye=b"")
+
+
+@require_POST
+@allowed("therapist", advised=True)
+@running
+def lead(request: HttpRequest, session: Session, face: str) -> HttpResponse:
+    """A window that was touched leads from now on."""
+    if not faces.is_of(face, request.user):
+        raise Http404
+    faces.lead(session, face, actor(request))
+    return HttpResponse(status=204)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,15 +144,15 @@ def stream(request: HttpRequest, session: Session) -> HttpResponse:
 def pair(request: HttpRequest, session: Session) -> HttpResponse:
     """How it stands with the client's device; POST makes a new way in, says yes to a device, or no."""
     if request.method == "POST" and "no" in request.POST:
-        pairing.refuse(session)
+        pairing.refuse(session, actor(request))
     elif request.method == "POST" and "yes" in request.POST:
         which = _uuid(request.POST["yes"])
         if which is None or not pairing.confirm(session, which, actor(request)):
             return JsonResponse({"says": "That device is not waiting any more. Make a new code."}, status=409)
         now = timezone.now()
-        append(session.pk, [Linked(id=secrets.token_hex(16), at=now, by="program")], now=now)
+        append(session.pk, [Linked(id=secrets.token_hex(16), at=now, by="program")], now=now, by=request.user)
     elif request.method == "POST":
-        _, secret, code = pairing.make(session)
+        _, secret, code = pairing.make(session, actor(request))
         link = request.build_absolute_uri(reverse("live_join_link", args=[secret]))
         typed = request.build_absolute_uri(reverse("live_join"))
         return JsonResponse({"code": code, "typed": typed, "square": str(qr(link, "Square code that links a device"))})

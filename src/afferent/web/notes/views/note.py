@@ -67,7 +67,7 @@ def amend(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
 def end(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
     """Nobody marked the last touch."""
     session = opened(visit)
-    signing.end_at_its_last_event(session, actor(request), timezone.now())
+    signing.end_at_its_last_event(session, request.user, actor(request), timezone.now())
     return redirect("note", visit=session.visit_id)
 
 

@@ -129,7 +129,7 @@ def found(request: HttpRequest, session: Session) -> HttpResponse:
     """What a finding means for this visit. POST screens again, once what was open has been asked; with "off" hands are
     off, and a visit that is closed is over."""
     if request.method == "POST" and request.POST.get("do") == "off":
-        end(session, timezone.now(), actor(request), timezone.now())
+        end(session, timezone.now(), request.user, actor(request), timezone.now())
         return redirect("note", visit=session.visit_id)
     if request.method == "POST":
         screen_again(session, timezone.now())

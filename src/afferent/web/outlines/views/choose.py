@@ -15,11 +15,12 @@ from afferent.outline import outlines
 from afferent.outline.model import Outline
 from afferent.page.banner import decision_banner
 from afferent.page.point_map import point_figures, point_lines
-from afferent.web.actor import note
+from afferent.web.actor import actor, note
 from afferent.web.book.models import Visit
 from afferent.web.clinics.access import allowed
 from afferent.web.clinics.clock import today_here
 from afferent.web.outlines.models import Chosen
+from afferent.web.outlines.sharing import withdraw
 from afferent.web.outlines.shown import card
 from afferent.web.outlines.today import Today, aims, today
 from afferent.web.outlines.views.visits import booked
@@ -48,7 +49,9 @@ def choose(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
 
 @transaction.atomic
 def _keep(request: HttpRequest, visit: Visit, mine: Today, outline: Outline) -> None:
-    Chosen.objects.filter(visit=visit).delete()
+    for row in Chosen.objects.filter(visit=visit):
+        withdraw(row, actor(request))  # a link shows the outline that it was made for, and no other
+        row.delete()
     Chosen.objects.create(
         visit=visit, client_id=visit.client_id, by=request.user, wish=msgspec.to_builtins(mine.wish),
         outline=msgspec.to_builtins(outline),

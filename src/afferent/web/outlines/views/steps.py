@@ -13,10 +13,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
-from msgspec import Struct, structs
+from msgspec import structs
 
 from afferent.errors import InputError
-from afferent.outline import crossing, edited, faults, settled
+from afferent.outline import crossing, edited, faults
 from afferent.outline.change import (
     AddStep,
     Change,
@@ -30,42 +30,22 @@ from afferent.outline.change import (
     RemovePoint,
     Shorter,
 )
-from afferent.outline.model import Crossing, Fault, Outline, Wish
+from afferent.outline.model import Crossing, Outline
 from afferent.page.point_map import point_map
 from afferent.safety.screening import Screening
 from afferent.visit.plan import live_plan
 from afferent.web.actor import note
-from afferent.web.book.models import Visit
 from afferent.web.clinics.access import allowed
 from afferent.web.clinics.clock import today_here
 from afferent.web.live.opening import open_visit
 from afferent.web.outlines.models import Chosen
+from afferent.web.outlines.plan import Plan, plan_of
+from afferent.web.outlines.sharing import shared
 from afferent.web.outlines.shown import places, regions_of, rows
-from afferent.web.outlines.today import Today, today
 from afferent.web.outlines.views.visits import booked
 from afferent.web.outlines.warmth import with_clocks
 from afferent.words.outline import amount, frequency, reasons, title
 from afferent.words.vocabulary import level
-
-
-class Plan(Struct, frozen=True):
-    """The chosen outline with all that it is judged by."""
-
-    visit: Visit
-    row: Chosen
-    mine: Today
-    outline: Outline
-    wish: Wish
-    crossings: tuple[Crossing, ...]
-
-    @property
-    def open(self) -> tuple[Fault, ...]:
-        """What still stands between this outline and the first touch."""
-        mine = self.mine
-        return (
-            settled(self.outline, mine.screening, mine.knowledge, self.wish, self.crossings) if mine.screening else ()
-        )
-
 
 _CHANGES: Final[dict[str, Callable[[int, QueryDict], Change]]] = {
     "firmer": lambda step, sent: LevelUp(step),
@@ -130,7 +110,7 @@ def begin(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
     if isinstance(plan, HttpResponse):
         return plan
     screening = plan.mine.screening
-    if screening is None or _waits(plan):
+    if screening is None or plan.waits:
         return _page(request, plan, "Not yet: see what is still open below.", 409)
     titles = {name: work.title for name, work in plan.mine.knowledge.library.items()}
     called = plan.visit.client.called or plan.visit.client.given
@@ -171,25 +151,11 @@ def _ceiling(number: int, step: dict[str, Any], plan: Plan, screening: Screening
     return step | {"ceiling": own, "avoid": [line, *step["avoid"]]}
 
 
-def _waits(plan: Plan) -> bool:
-    screening = plan.mine.screening
-    mine = plan.mine
-    return screening is None or screening.ask_first or mine.alarm or not mine.may_touch or bool(plan.open)
-
-
 def _plan(request: HttpRequest, pk: uuid.UUID) -> Plan | HttpResponse:
     visit = booked(pk)
     if hasattr(visit, "session"):
         return redirect("live", session=visit.session.pk)
-    row = Chosen.objects.filter(visit=visit).first()
-    if row is None:
-        return redirect("outline", visit=visit.pk)
-    mine = today(visit, request.membership.clinic, today_here(request))
-    wish = structs.replace(mine.wish, aims=msgspec.convert(row.wish, Wish).aims)
-    return Plan(
-        visit, row, mine, msgspec.convert(row.outline, Outline), wish,
-        msgspec.convert(row.crossings, tuple[Crossing, ...]),
-    )  # fmt: skip
+    return plan_of(visit, request.membership.clinic, today_here(request)) or redirect("outline", visit=visit.pk)
 
 
 def _change(sent: QueryDict, plan: Plan) -> Change | None:
@@ -239,10 +205,11 @@ def _page(request: HttpRequest, plan: Plan, fault: str = "", status: int = 200) 
         else "",
         "fault": fault,
         "today": mine,
-        "waits": _waits(plan),
+        "waits": plan.waits,
         "open": plan.open,
         "reasons": reasons(mine.knowledge),
         "places": places(mine.knowledge),
+        "shared": shared(plan.row),
         "frequency": frequency(mine.knowledge) if "frequency" in plan.outline.because else "",
     }
     return render(request, "outlines/steps.html", context, status=status)

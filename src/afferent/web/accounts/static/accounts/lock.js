@@ -2,6 +2,14 @@
 // between tabs. A running visit is never locked. The server has a lock of its own; this one hides what is shown.
 (() => {
   const own = document.currentScript;
+  // Whoever signs out leaves nothing of a visit on this device, but for what the server has not heard yet.
+  document.addEventListener("submit", (event) => {
+    if (!/\/accounts\/logout\/$/.test(event.target.getAttribute("action") || "")) return;
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith("afferent:heard:")).forEach((key) => localStorage.removeItem(key));
+    } catch { /* a browser that keeps nothing */ }
+    if ("caches" in window) caches.delete("afferent-live");
+  });
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("afferent-lock") : null;
   if (document.querySelector("[data-lock-page]")) {
     if (channel) channel.onmessage = (event) => { if (event.data === "open") location.reload(); };

@@ -8,9 +8,10 @@ const SHAKES = { stop: [500], good: [60], ease: [120, 80, 120], ask: [80, 60, 80
 let context = null;
 
 export function wake() {
-  if (!window.AudioContext) return;
-  context ??= new AudioContext();
-  if (context.state !== "running") context.resume().catch(() => {});
+  const Sound = window.AudioContext ?? window.webkitAudioContext; // the second in a Safari of years ago
+  if (!Sound) return;
+  context = context ?? new Sound();
+  if (context.state !== "running") context.resume()?.catch(() => {});
 }
 
 export function answer(kind) {
@@ -26,7 +27,8 @@ function note(frequency, later) {
   hull.gain.setValueAtTime(0, at);
   hull.gain.linearRampToValueAtTime(0.35, at + 0.01);
   hull.gain.exponentialRampToValueAtTime(0.0001, at + 0.5);
-  voice.connect(hull).connect(context.destination);
+  voice.connect(hull);
+  hull.connect(context.destination);
   voice.start(at);
   voice.stop(at + 0.5);
 }

@@ -2,11 +2,16 @@
 //
 // STOP acts when it is touched, everything else when the finger lifts; a double tap does nothing worse than one. STOP
 // keeps its place and its size in every state. What was pressed is said at once; that the therapist has it, only when
-// the server has it and the other face is there; otherwise the face says "Say it aloud".
+// the server has it and the other face is there; otherwise the face says "Say it aloud". While nobody is touched it asks how
+// it is, from 0 to 10: after the practice, for as long as it hears that no hand is on, and after the last touch.
 
 import { answer, speak, wake } from "./answers.js";
+import { Asking } from "./asking.js";
+import { listen } from "./keys.js";
 import { Link } from "./link.js";
 import { Outbox } from "./outbox.js";
+import { Rating } from "./rating.js";
+import { Stood } from "./stood.js";
 import { keepAwake, possible } from "../physiology/awake.js";
 
 const told = JSON.parse(document.getElementById("live").textContent);
@@ -14,52 +19,80 @@ const body = document.body;
 const part = (id) => document.getElementById(id);
 const UNSENT = 1500; // ms after which what is not with the server is called unsent
 const SAME_TOUCH = 600; // ms within which a second touch of one button is the same one
+const READ = 1500; // ms for the last words of the practice
 
-let stage = "drill"; // drill, touch, stopped, off (hands are off), ended
-let asked = null; // the check-in that waits
+let stage = "drill"; // drill, touch, stopped, off (hands are off), after (the last touch: what is asked then), ended
+let practised = false;
+let begun = false;
+let rests = false; // feels ill: is asked nothing more
+let stopSeq = null; // the last STOP that this face was told of
 let waiting = new Map(); // event id -> word
 let touched = {};
-const KEPT = `afferent:stage:${told.session}`; // where this face stood, for a reload while the server is away
+const GOOD = { word: part("good-word").textContent, help: part("good-help").textContent };
+const BYE = part("over-words").textContent;
+const stood = new Stood(told.session);
 
 const outbox = new Outbox(`${told.session}:client`, told.events, { "X-Afferent": told.token, "X-Visit": told.session }, {
   kept: (id, last) => reached(id, last),
-  shut: () => { if (stage !== "ended") show("shut"); },
+  shut: () => shut(),
+  waiting: (count) => { if (stage === "ended") bye(count); },
 });
 const link = new Link({
-  stream: told.stream, beat: told.beat, after: 0, event: (_, one) => hear(one), changed: () => seen(), expected: () => true,
+  stream: told.stream, beat: told.beat, after: 0, event: hear, changed: () => seen(), expected: () => true,
 });
 
-link.shut = () => { if (stage !== "ended") show("shut"); };
+link.named = (name) => { told.therapist = name; seen(); }; // somebody else of the clinic took over
+link.shut = () => shut();
+
+const asking = new Asking(told.session, told.last, question);
+
+const rating = new Rating(told.asks, (event) => {
+  wake();
+  answer("good");
+  outbox.say(event);
+  rate();
+});
+rating.asked = (words) => { answer("ask"); speak(words); };
 
 const HEARD = {
   place: (one) => { part("yours").textContent = one.yours; },
-  ask: (one) => ask(one),
-  silent: (one) => { if (asked?.id === one.to) quiet(); },
-  said: (one) => { if (one.to && asked?.id === one.to) quiet(); if (one.word === "stop") show("stopped"); },
+  ask: (one, seq) => asking.heard(seq, one),
+  silent: (one) => asking.answered(one.to),
+  said: (one, seq) => {
+    if (one.to) asking.answered(one.to);
+    if (one.word !== "stop") return;
+    stopSeq = seq;
+    show("stopped");
+  },
   drilled: (one) => drilled(one.word),
-  began: () => { if (stage === "drill") show("touch"); },
+  answered: (one) => { rating.answered(one.asked, one.measure); rate(); },
+  rest: () => { rests = true; },
+  began: () => { begun = true; if (stage === "drill") show("touch"); },
   hands_off: () => { if (stage === "stopped") show("off"); },
   went_on: () => show("touch"),
   ended: () => over(),
 };
 
-function hear(one) {
-  HEARD[one.kind]?.(one);
+function hear(seq, one) {
+  HEARD[one.kind]?.(one, seq);
 }
 
 function show(next) {
   if (stage === "ended" || stage === "shut" || stage === next) return;
   stage = next;
   body.dataset.stage = next;
-  remember(next);
+  rate();
+  stood.keep(next);
   if (next === "stopped") part("stop-words").textContent = `${told.therapist} is being told now.`;
   if (next === "off") part("stop-words").textContent = `${told.therapist} has been told and has taken the hands off.`;
-  if (next === "touch") quiet();
+  if (next === "touch") asking.quiet();
   if (next === "shut") part("over-words").textContent = "This device is no longer linked. Say it aloud, or ring the bell.";
 }
 
 // What was pressed. Before the first touch it is practice.
 function press(word, detail = "") {
+  const late = stage === "after" || stage === "ended";
+  if (late && (word !== "stop" || !begun)) return; // no hand is on; but STOP is STOP
   const now = performance.now();
   if (word !== "stop" && touched.word === word && touched.detail === detail && now - touched.at < SAME_TOUCH) return;
   touched = { word, detail, at: now };
@@ -69,10 +102,12 @@ function press(word, detail = "") {
     keep(outbox.say({ kind: "drilled", by: "client", word }), word);
     return;
   }
-  const one = outbox.say({ kind: "said", by: "client", word, detail, to: word === "stop" ? "" : (asked?.id ?? "") });
+  const one = outbox.say({ kind: "said", by: "client", word, detail, to: word === "stop" ? "" : (asking.now?.id ?? "") });
   keep(one, word);
-  if (word === "stop") show("stopped");
-  else if (asked) quiet();
+  if (word !== "stop") return asking.done();
+  if (late) return;
+  stopSeq = null; // of this one nobody has heard yet
+  show("stopped");
 }
 
 // Why STOP was pressed, if somebody likes to say. It stops nothing again.
@@ -107,30 +142,15 @@ function arrived() {
     waiting.delete(id);
     say("told", `${told.therapist} has it: ${told.words[word]}.`);
     if (stage !== "drill") speak(`${told.therapist} has been told.`);
-    if (word === "stop" && stage === "stopped") part("stop-words").textContent = `${told.therapist} has been told.`;
+  }
+  if (stage === "stopped" && stopSeq !== null && link.state === "here" && link.shown >= stopSeq) {
+    part("stop-words").textContent = `${told.therapist} has been told.`;
   }
 }
 
 function say(how, words) {
   body.dataset.told = how;
   part("told").textContent = words;
-}
-
-function remember(what) {
-  try {
-    if (what === "ended") localStorage.removeItem(KEPT);
-    else localStorage.setItem(KEPT, what);
-  } catch {
-    // a browser that keeps nothing
-  }
-}
-
-function before() {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
-  }
 }
 
 function drilled(word) {
@@ -140,29 +160,33 @@ function drilled(word) {
   part("drill-words").textContent = left.length
     ? `Practice. Press once: ${left.map((one) => told.words[one]).join(", ")}.`
     : "All four arrive. You can press any of them at any time. You do not have to explain.";
+  if (!left.length && !practised) setTimeout(() => { practised = true; rate(); }, READ);
 }
 
-// A check-in. It waits; no answer is no answer, and is never taken for "good".
-function ask(one) {
-  asked = one;
-  body.dataset.asked = one.numb ? "numb" : "intact";
-  part("question").textContent = one.words;
-  part("good-word").textContent = one.numb ? "NOTHING NEW" : "THE SAME";
-  part("good-help").textContent = one.numb ? "" : "good like this";
+// A check-in. It waits; no answer is no answer, and is never taken for "good". `anew`: not shown here before.
+function question(one, anew) {
+  if (one) body.dataset.asked = one.numb ? "numb" : "intact";
+  else delete body.dataset.asked;
+  part("question").setAttribute("aria-live", anew ? "assertive" : "off");
+  part("question").textContent = one ? one.words : "";
+  part("good-word").textContent = one ? told.words[one.numb ? "nothing_new" : "same"] : GOOD.word;
+  part("good-help").textContent = one ? (one.numb ? "" : "good like this") : GOOD.help;
+  if (!one || !anew) return;
   answer("ask");
   speak(one.words);
 }
 
-function quiet() {
-  asked = null;
-  delete body.dataset.asked;
-  part("question").textContent = "";
-  part("good-word").textContent = "GOOD";
-  part("good-help").textContent = "keep like this";
+// A question, while nobody is touched. Before the first touch only for as long as this face hears: otherwise it cannot know
+// that no hand is on, and STOP stands there. With one switch every key is STOP, and it is asked aloud.
+function rate() {
+  const before = stage === "drill" && practised && link.state === "here" ? "before_visit" : "";
+  const asks = rating.show(body.dataset.oneSwitch ? "" : stage === "after" ? "after_visit" : before);
+  if (stage === "after" && !asks) goodBye();
 }
 
 function seen() {
   arrived();
+  rate();
   const changed = body.dataset.link !== link.state;
   body.dataset.link = link.state;
   part("seen").textContent = {
@@ -170,11 +194,30 @@ function seen() {
     lost: `${told.therapist} cannot see this. Say it aloud.`,
     waiting: `Waiting for ${told.therapist}’s screen.`,
   }[link.state];
-  if (link.state === "lost" && changed) speak(`${told.therapist} cannot see this now. Please say it aloud.`);
+  if (link.state === "lost" && changed && !["after", "ended", "shut"].includes(stage)) speak(`${told.therapist} cannot see this now. Please say it aloud.`);
 }
 
 function over() {
+  if (stage === "after" || stage === "ended") return;
+  if (begun && !rests) show("after"); // and good-bye at once where nothing is asked
+  else goodBye();
+}
+
+function shut() {
+  if (stage === "after") goodBye();
+  else if (stage === "ended") part("over-words").textContent = outbox.events.length ? `Not all answers arrived. Tell ${told.therapist}.` : BYE;
+  else show("shut");
+}
+
+function bye(count) {
+  part("over-words").textContent = count ? "Your answers are still on the way. Leave this page open until these words go." : BYE;
+}
+
+function goodBye() {
   show("ended");
+  bye(outbox.events.length);
+  link.leave();
+  asking.forget();
   window.caches?.delete("afferent-live");
 }
 
@@ -186,6 +229,7 @@ document.querySelector(".live-stopped").addEventListener("pointerdown", () => pr
 part("stop").addEventListener("click", () => press("stop")); // a keyboard, a switch, a screen reader
 for (const button of document.querySelectorAll("[data-word]:not(#stop)")) {
   button.addEventListener("click", () => {
+    const asked = asking.now;
     if (button.dataset.word === "good" && asked) press(asked.numb ? "nothing_new" : "same");
     else if (button.dataset.word === "ease_off" && asked && !asked.numb) press("less");
     else press(button.dataset.word);
@@ -201,35 +245,15 @@ for (const button of document.querySelectorAll("[data-detail-of]")) {
 }
 part("no-detail").addEventListener("click", () => delete body.dataset.detail);
 
-// Keys: in one-switch mode every key is STOP. Otherwise Escape, S, 1 and the F-keys are; 2 to 4 are the other three.
-document.addEventListener("keydown", (event) => {
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (body.dataset.oneSwitch && event.key !== "Tab") {
-    event.preventDefault();
-    press("stop");
-    return;
-  }
-  if (/^(Escape|s|S|1|F\d+|PageDown|PageUp|MediaPlayPause)$/.test(event.key)) {
-    event.preventDefault();
-    press("stop");
-  } else if ("234".includes(event.key)) {
-    document.querySelector(`[data-word="${["ease_off", "good", "changed"][Number(event.key) - 2]}"]`).click();
-  }
-});
-part("one-switch").addEventListener("click", (event) => {
-  const on = body.dataset.oneSwitch ? "" : "yes";
-  if (on) body.dataset.oneSwitch = on;
-  else delete body.dataset.oneSwitch;
-  event.currentTarget.setAttribute("aria-pressed", String(Boolean(on)));
-  event.currentTarget.blur();
-});
-
+listen(press);
 for (const kind of ["pointerdown", "keydown"]) {
   window.addEventListener(kind, () => { wake(); keepAwake(); }, { once: true });
 }
 if (!possible) part("awake").hidden = false;
 navigator.serviceWorker?.register("/live/worker.js", { scope: "/live/" }).catch(() => {});
-for (const one of outbox.events) waiting.set(one.id, { word: one.word ?? "stop", seq: null });
-if (["touch", "stopped", "off"].includes(before())) show(before());
+for (const one of outbox.events) if (one.measure) rating.answered(one.asked, one.measure);
+for (const one of outbox.events) if (!one.measure) waiting.set(one.id, { word: one.word ?? "stop", seq: null });
+if (["touch", "stopped", "off", "after"].includes(stood.read())) show(stood.read());
 if (outbox.events.some((one) => one.kind === "said" && one.word === "stop")) show("stopped");
 seen();
+body.dataset.runs = "yes"; // until here the page says that STOP does not work

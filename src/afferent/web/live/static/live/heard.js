@@ -6,16 +6,17 @@
 export class Heard {
   constructor(session, fromThePage) {
     this.key = `afferent:heard:${session}`;
-    const last = fromThePage.at(-1)?.seq ?? 0;
+    const last = lastOf(fromThePage);
     this.events = [...fromThePage, ...this.read().filter((one) => one.seq > last)];
   }
 
   get last() {
-    return this.events.at(-1)?.seq ?? 0;
+    return lastOf(this.events);
   }
 
   keep(seq, event) {
     this.events.push({ seq, event });
+    if (this.over) return;
     try {
       localStorage.setItem(this.key, JSON.stringify(this.events));
     } catch {
@@ -32,10 +33,15 @@ export class Heard {
   }
 
   forget() {
+    this.over = true; // what still comes stays in the open page
     try {
       localStorage.removeItem(this.key);
     } catch {
       // nothing was kept
     }
   }
+}
+
+function lastOf(events) {
+  return events.length ? events[events.length - 1].seq : 0; // browsers of years ago have no `at`
 }

@@ -1,11 +1,13 @@
 // The thread between the two faces: what happens, as it happens, and whether the other face is there.
 //
-//   new Link({ stream, beat, after, event(seq, event), changed(state), expected() })
+//   new Link({ stream, beat, after, event(seq, event), changed(state), expected(), leads })
 //
 // `state`: "waiting" (nobody is expected yet), "here", or "lost" (nothing heard, or nothing said that arrived, for 2.5 seconds, for
 // whatever reason: a phone that sleeps, a cable, the server). Each face says once a second that it is there; only that
 // counts, never an open socket. With it goes the number of the last event that this face has shown: `shown` is what the
-// other face has shown, and only that means "told".
+// other face has shown, and only that means "told". Of several windows one leads and counts; `leads`: is it this one?
+
+import { within } from "./patience.js";
 
 const BEAT = 1000; // ms
 const LOST = 2500;
@@ -13,7 +15,7 @@ const LOOK = 250;
 const AGAIN = 1000;
 
 export class Link {
-  constructor({ stream, beat, after, event, changed, expected }) {
+  constructor({ stream, beat, after, event, changed, expected, leads = true }) {
     this.address = stream;
     this.after = after;
     this.event = event;
@@ -25,8 +27,11 @@ export class Link {
     this.said = performance.now(); // when this one's own sign of life arrived
     this.shown = 0; // the last event that the other face has shown
     this.opened = 0;
+    this.pass = beat; // renewed over the stream
+    this.leads = leads;
     this.open();
-    setInterval(() => this.beat(beat), BEAT);
+    this.beat();
+    setInterval(() => this.beat(), BEAT);
     setInterval(() => this.look(), LOOK);
   }
 
@@ -48,21 +53,34 @@ export class Link {
       this.changed(this.state);
       this.look();
     });
+    source.addEventListener("pass", (message) => { this.pass = message.data; });
+    source.addEventListener("lead", (message) => {
+      this.leads = message.data === "1";
+      this.changed(this.state);
+    });
+    source.addEventListener("name", (message) => this.named?.(JSON.parse(message.data)));
     source.addEventListener("shut", () => {
-      this.over = true; // let in no more: it listens no more, and says no more that it is there
-      source.close();
+      this.leave(); // let in no more
       this.shut?.();
     });
+    source.onopen = () => { this.refused = false; };
     source.onerror = () => {
       if (source.readyState !== EventSource.CLOSED || source !== this.source) return; // it comes back by itself
+      this.refused = true; // signed out: it hears nothing, and must not say that it is there
       setTimeout(() => this.open(), AGAIN);
     };
   }
 
-  async beat(address) {
-    if (this.over || document.visibilityState !== "visible") return; // nobody sees this face: it is not there
+  // It listens no more, and says no more that it is there.
+  leave() {
+    this.over = true;
+    this.source?.close();
+  }
+
+  async beat() {
+    if (this.over || this.refused || document.visibilityState !== "visible") return; // nobody sees this face: it is not there
     try {
-      const answer = await fetch(`${address}/${this.after}`, { method: "POST", signal: AbortSignal.timeout(BEAT * 2) });
+      const answer = await fetch(`${this.pass}/${this.after}`, { method: "POST", signal: within(BEAT * 2) });
       if (answer.ok) this.said = performance.now();
     } catch {
       // nobody heard it: `look` notices

@@ -8,6 +8,7 @@
 // nothing. What the server refuses is taken out and told; nothing else is ever dropped.
 
 import { heard, stamp } from "./clock.js";
+import { within } from "./patience.js";
 
 const AT_ONCE = 40;
 const PATIENCE = 4000; // ms until an answer is no longer waited for
@@ -27,7 +28,7 @@ export class Outbox {
     this.send();
   }
 
-  // The event as it will be kept.
+  // The event as it will be kept. Two windows that notice the same give it the same id, so that it is kept once.
   say(event) {
     const whole = { id: freshId(), at: stamp(), ...event };
     this.events.push(whole);
@@ -63,15 +64,15 @@ export class Outbox {
         headers: { "Content-Type": "application/json", ...this.headers },
         body: JSON.stringify(batch),
         redirect: "manual", // to the sign-in page: that is no answer
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: within(PATIENCE),
       });
-      if (answer.ok) {
+      if (answer.ok || answer.status === 429) { // too much at once: of that a STOP is kept all the same
         const said = await answer.json();
         heard(said.now, asked, performance.now());
         this.single = false;
         this.forget(new Set(said.kept));
         for (const id of said.kept) this.told.kept?.(id, said.last);
-        return true;
+        return answer.ok;
       }
       if (answer.status === 409) {
         const said = await answer.json();

@@ -1,65 +1,92 @@
 // Writes where the visit stands onto the therapist's face. Words go into places that are there already; nothing moves.
 //
-// Ask here: `paint(state, plan, { link, silent, now })` and `refused(why)`.
+// Ask here: `paint(state, plan, words, { link, silent, now })` and `refused(why)`. `words`: what is spoken and what is meant
+// by it, as the server calls them.
 
-import { ago } from "./clock.js";
+import { ago, clockTime } from "./clock.js";
 import { due } from "./checkins.js";
 import { touching, warmLeft } from "./fold.js";
-import { DETAILS, SPOKEN } from "./words.js";
+import { here, neighbour, owed, standing } from "./pain.js";
 
 const part = (id) => document.getElementById(id);
 const OLD = 5 * 60 * 1000; // ms after which a word is old
 const WARN = 6000; // ms that a refusal stays at the least; it goes with the next tap
 
-export function paint(state, plan, { link, silent, now }) {
+export function paint(state, plan, words, { link, silent, now }) {
   const step = plan.steps[state.step];
   document.body.dataset.stage = state.stage;
   document.body.dataset.link = link;
-  document.body.dataset.alarm = alarm(state, link);
+  const pain = standing(state, plan);
+  document.body.dataset.alarm = alarm(state, link, pain);
   text("headline", state.headline);
-  if (state.stage === "setup") return setup(state, link);
+  text("link-state", { here: "The client’s device is linked.", lost: "The link is lost.", waiting: "" }[link]);
+  if (state.stage === "setup") return setup(state);
   if (!step) return;
-  word(state, plan, step, link, now);
+  tray(step);
+  word(state, plan, words, step, link, now);
+  number(state, plan);
   place(state, plan, step, now);
-  levels(state, plan, step);
+  levels(state, plan, step, pain);
   avoid(plan, step);
   warmth(state, step, now);
   foot(state, plan, link, now);
-  banner(state, plan, step, link, silent, now);
-  stopped(state, plan, step, now);
+  banner(state, plan, step, link, silent, now, pain);
+  stopped(state, plan, words, step, now);
 }
 
-function alarm(state, link) {
+function alarm(state, link, pain) {
   if (state.stage === "stopped" || state.stage === "off") return state.stage;
   if (state.stage !== "touch") return "";
   if (state.warm && warmLeft(state, performance.now()) <= 0) return "warm";
+  if (pain?.verdict === "leave") return "leave";
   if (link === "lost") return "lost";
-  return state.unanswered || (state.asked && link === "waiting") ? "silent" : "";
+  if (state.unanswered || (state.asked && link === "waiting")) return "silent";
+  return pain ? "lighten" : "";
 }
 
-function setup(state, link) {
+function setup(state) {
   for (const one of document.querySelectorAll("[data-drilled]")) {
     one.dataset.done = String(state.drilled.includes(one.dataset.drilled));
   }
-  text("link-state", { here: "The client’s device is linked.", lost: "The link is lost.", waiting: "No device is linked." }[link]);
   const ready = state.looked;
   part("begin").setAttribute("aria-disabled", String(!ready));
   text("begin-why", ready ? "" : "Look at the skin first.");
 }
 
-// The last word and its age. Over a numb place it is no guide, and says so.
-function word(state, plan, step, link, now) {
+// The way in for a phone moves to where hands can reach it in mid-visit; it is one and the same.
+function tray(step) {
+  if (part("pairing").parentElement !== part("tray-link")) part("tray-link").append(part("pairing"));
+  text("score-say", step.score ?? "");
+}
+
+// The last word and its age. Where feeling is no guide it says so, whatever the word, and shows it as one of no weight.
+function word(state, plan, words, step, link, now) {
   const said = state.word;
   const age = said ? now - state.wordAt : 0;
   text("word-age", said ? `${plan.called} said${state.wordAloud ? " aloud" : ""}, ${ago(age)} ago` : `${plan.called} has said nothing yet`);
-  text("word", said ? SPOKEN[said.word] : "NO WORD YET");
-  text("word-detail", said?.detail ? DETAILS[said.detail] ?? "" : "");
+  text("word", said ? words.spoken[said.word] : "NO WORD YET");
+  text("word-detail", said?.detail ? words.details[said.detail] ?? "" : "");
   const old = said && (age > OLD || link === "lost");
   const elsewhere = said && state.wordStep !== state.step;
-  const here = step.numb ? "not a guide here: numb" : elsewhere ? "said before this: ask again" : "";
-  text("word-note", old ? (step.numb ? "old, and numb here" : "old") : here);
+  const guide = said ? noGuide(plan, step) : "";
+  const rest = old ? "Old: ask again" : elsewhere && !guide ? "Said before this: ask again" : "";
+  text("word-note", [guide, rest].filter(Boolean).join(". "));
   part("said").dataset.word = said?.word ?? "";
-  part("said").dataset.guide = String(!step.numb && !old && !elsewhere && Boolean(said));
+  part("said").dataset.guide = String(!guide && !old && !elsewhere && Boolean(said));
+}
+
+function noGuide(plan, step) {
+  return step.numb ? "Feeling here is not a guide: numb" : plan.no_guide?.says ?? "";
+}
+
+// The pain as a number: the last of this place, or that one is to be asked for.
+function number(state, plan) {
+  const value = here(state);
+  const due = Boolean(owed(state, plan));
+  const start = state.pain === null ? "" : `, at the start ${state.pain}`;
+  part("score").hidden = !plan.pain?.after.length;
+  part("score").dataset.owed = String(due);
+  text("score", due ? "Ask: pain 0–10? Tap" : value === null ? "Pain 0–10: tap" : `Pain ${value} of 10${start}`);
 }
 
 function place(state, plan, step, now) {
@@ -74,7 +101,7 @@ function spell(milliseconds) {
   return `${over ? "+" : ""}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-function levels(state, plan, step) {
+function levels(state, plan, step, pain) {
   const most = step.ceiling;
   text("most", String(most));
   text("most-name", plan.levels[most]);
@@ -85,20 +112,22 @@ function levels(state, plan, step) {
     bar.dataset.beyond = String(Number(bar.dataset.level) > most);
   }
   const firmer = part("firmer");
-  firmer.setAttribute("aria-disabled", String(state.level >= most));
-  text("firmer-word", state.level >= most ? "At the limit" : "Pressure up");
+  firmer.setAttribute("aria-disabled", String(state.level >= most || Boolean(pain)));
+  text("firmer-word", state.level >= most ? "At the limit" : pain ? "Not up: pain" : "Pressure up");
   part("softer").setAttribute("aria-disabled", String(state.level <= 0));
 }
 
 function avoid(plan, step) {
-  part("numb").hidden = !step.numb;
-  text("numb-word", step.numb);
-  const lines = [...step.avoid, ...plan.avoid].slice(0, step.numb ? 2 : 3);
+  const guide = noGuide(plan, step);
+  part("numb").hidden = !guide;
+  text("numb-word", step.numb || (plan.no_guide?.title ?? ""));
+  text("numb-why", step.numb ? "Feeling is not a guide here. Watch the skin." : plan.no_guide?.why ?? "");
+  const lines = [...step.avoid, ...plan.avoid].slice(0, guide ? 2 : 3);
   const list = part("avoid");
   const wanted = JSON.stringify(lines);
   if (list.dataset.shown === wanted) return;
   list.dataset.shown = wanted;
-  list.replaceChildren(...lines.map((one) => {
+  fill(list, lines.map((one) => {
     const row = document.createElement("li");
     const what = document.createElement("strong");
     const why = document.createElement("span");
@@ -125,7 +154,7 @@ function warmth(state, step, now) {
   list.hidden = left !== null;
   if (!here || list.dataset.step === step.place) return;
   list.dataset.step = step.place;
-  list.replaceChildren(...here.readings.map((one, number) => {
+  fill(list, here.readings.map((one, number) => {
     const button = document.createElement("button");
     Object.assign(button.dataset, { act: "lay", is: String(number) });
     button.type = "button";
@@ -139,16 +168,17 @@ function foot(state, plan, link, now) {
   const aloud = link === "here" ? "Next check-in" : "Ask aloud in";
   text("next", state.asked ? "Asked, waiting for a word" : next === null ? "" : `${aloud} ${ago(next)}`);
   text("linked", { here: `${plan.called}’s device is linked`, lost: "Trying again. Your taps are safe here.", waiting: "No device: ask aloud" }[link]);
-  neighbour("back", plan.steps[state.step - 1]);
-  neighbour("onward", plan.steps[state.step + 1]);
+  text("link-word", link === "here" ? "Phone linked" : "Link a phone");
+  beside("back", plan.steps[neighbour(state, plan, -1)]);
+  beside("onward", plan.steps[neighbour(state, plan, 1)]);
 }
 
-function neighbour(id, step) {
+function beside(id, step) {
   part(id).setAttribute("aria-disabled", String(!step));
   text(`${id}-word`, step ? step.short : id === "back" ? "First place" : "Last place");
 }
 
-function banner(state, plan, step, link, silent, now) {
+function banner(state, plan, step, link, silent, now, pain) {
   const kind = document.body.dataset.alarm;
   if (kind === "lost") {
     text("banner-word", "LOST LINK – ASK ALOUD");
@@ -160,19 +190,22 @@ function banner(state, plan, step, link, silent, now) {
   else if (kind === "warm") {
     text("banner-word", "TAKE IT OFF NOW");
     text("banner-note", `its time is over by ${spell(-warmLeft(state, now))}`);
+  } else if (kind === "leave" || kind === "lighten") {
+    text("banner-word", pain.do);
+    text("banner-note", pain.why);
   }
   text("say", step.say);
   text("say-note", step.numb ? `Numb here, at most ${step.ceiling} ${plan.levels[step.ceiling]}. Look at the skin as well.` : "");
 }
 
-function stopped(state, plan, step, now) {
+function stopped(state, plan, words, step, now) {
   if (state.stage !== "stopped" && state.stage !== "off") return;
   const who = state.wordAloud ? `${plan.called} or you said it` : `${plan.called} pressed it`;
   text("stop-who", `${who}, ${ago(now - state.stopAt)} ago`);
   text("stop-place", step.place);
   text("stop-level", `${state.level} ${plan.levels[state.level]}`);
-  text("stop-time", `${new Date(state.stopTime).toLocaleTimeString([], { hour12: false })}, kept for the note`);
-  text("stop-why", state.stopWhy ? DETAILS[state.stopWhy] ?? "" : "not said yet");
+  text("stop-time", `${clockTime(state.stopTime, document.body.dataset.zone)}, kept for the note`);
+  text("stop-why", state.stopWhy ? words.details[state.stopWhy] ?? "" : "not said yet");
   part("stop-warm").hidden = !state.warm;
   part("go-on").hidden = state.stopWhy === "ill" || Boolean(state.warm);
   part("ill").hidden = state.stopWhy !== "ill";
@@ -182,6 +215,12 @@ export function refused(why) {
   text("refused", why);
   part("refused").hidden = false;
   setTimeout(() => { part("refused").hidden = true; }, WARN);
+}
+
+// Not `replaceChildren`, which tablets of years ago have not.
+function fill(list, rows) {
+  list.textContent = "";
+  list.append(...rows);
 }
 
 function text(id, words) {

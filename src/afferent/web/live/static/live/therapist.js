@@ -5,13 +5,16 @@
 // when the server has it. STOP stays until "hands off" is tapped.
 
 import { answer, speak, wake } from "./answers.js";
+import { askedBy, choose, paintAround } from "./around.js";
 import { setBy, steady } from "./clock.js";
 import { Heard } from "./heard.js";
-import { due, reason } from "./checkins.js";
+import { due, occurrence, reason, silence } from "./checkins.js";
 import { apply, fresh, warmLeft } from "./fold.js";
 import { Link } from "./link.js";
 import { Outbox } from "./outbox.js";
 import { paint, refused } from "./paint.js";
+import { neighbour, owed, standing } from "./pain.js";
+import { linkPhone } from "./pair.js";
 import { keepAwake, possible } from "../physiology/awake.js";
 
 const told = JSON.parse(document.getElementById("live").textContent);
@@ -20,47 +23,42 @@ const body = document.body;
 const part = (id) => document.getElementById(id);
 const TICK = 250; // ms
 const SAME_TOUCH = 400;
-const SETTLE = { region: 20_000, pressure: 5_000 }; // ms after which a new place, more pressure is asked about
 
 let state = fresh();
 const seen = new Set(); // ids of events that were shown already, as this face's own
 let taps = {};
+let was = "waiting"; // how the link stood
 
 const outbox = new Outbox(`${told.session}:therapist`, told.events, { "X-CSRFToken": told.token }, {
   waiting: (count) => { part("unsent").hidden = count === 0; },
   refused: (event, why) => { refused(why); rebuild(event); },
-  shut: () => refused("You are signed out. What you tapped is kept on this device; sign in and open the visit again."),
+  shut: () => {
+    heard.forget(); // of what the server has nothing stays here; what it has not heard yet does
+    window.caches?.delete("afferent-live");
+    refused("You are signed out. What you tapped is kept on this device; sign in and open the visit again.");
+  },
 });
 let link = null;
 setBy(told.now);
 const heard = new Heard(told.session, told.sofar); // what the server has, in order; also what this page had before a reload
 
-for (const { event } of heard.events) learn(event, steady(event.at));
-for (const one of outbox.events) learn(one, steady(one.at));
+for (const { event } of heard.events) learn(event, steady(event.at), false);
+for (const one of outbox.events) learn(one, steady(one.at), false);
 link = new Link({
   stream: told.stream, beat: told.beat, after: heard.last, changed: linked, expected: () => state.linked,
-  event: (seq, event) => { heard.keep(seq, event); learn(event, steady(event.at)); show(); },
+  event: (seq, event) => { heard.keep(seq, event); learn(event, steady(event.at)); show(); }, leads: told.leads,
 });
 
-function learn(event, at) {
+// `anew`: it happens now. What is only read again, by a page that is being opened or set right, makes no noise.
+function learn(event, at, anew = true) {
   if (seen.has(event.id)) return;
   seen.add(event.id);
   const before = state.stage;
   apply(state, event, at);
-  settle(event, at);
-  if (link === null) return; // a page that is only being opened makes no noise
+  if (!anew) return;
   if (event.kind === "said" && event.by === "client") answer(event.word === "stop" ? "stop" : "ask");
-  if (state.stage === "stopped" && before !== "stopped") speak("Stop. Hands off.");
-}
-
-// A new place and more pressure are asked about as well, once hands have settled.
-function settle(event, at) {
-  if (event.kind === "asked") Object.assign(state, { checked: true, settle: null });
-  if (event.kind === "moved" && state.stage === "touch") Object.assign(state, { settle: at + SETTLE.region, settleWhy: "region" });
-  if (event.kind === "pressure" && event.level > (state.levelBefore ?? 0)) {
-    Object.assign(state, { settle: at + SETTLE.pressure, settleWhy: "pressure" });
-  }
-  if (event.kind === "moved" || event.kind === "pressure") state.levelBefore = event.level;
+  const late = before === "ended" && event.by === "client" && event.word === "stop";
+  if (late || (state.stage === "stopped" && before !== "stopped")) speak("Stop. Hands off.");
 }
 
 // The server did not keep something: what stands is what it has, and what waits.
@@ -68,7 +66,7 @@ function rebuild(event) {
   state = fresh();
   seen.clear();
   for (const one of [...heard.events.map((one) => one.event), ...outbox.events]) {
-    if (one.id !== event?.id) learn(one, steady(one.at));
+    if (one.id !== event?.id) learn(one, steady(one.at), false);
   }
   show();
 }
@@ -91,7 +89,7 @@ const ACTS = {
   onward: () => move(1),
   softer: () => { if (state.level > 0) say({ kind: "pressure", level: state.level - 1 }); },
   firmer: () => {
-    if (state.level < plan.steps[state.step].ceiling) say({ kind: "pressure", level: state.level + 1 });
+    if (state.level < plan.steps[state.step].ceiling && !standing(state, plan)) say({ kind: "pressure", level: state.level + 1 });
   },
   lay: (button) => {
     const step = plan.steps[state.step];
@@ -104,6 +102,15 @@ const ACTS = {
   },
   said: (button) => say({ kind: "said", word: button.dataset.is, aloud: true, to: state.asked?.id ?? "" }),
   ask: () => { check("asked"); panel(""); },
+  score: () => panel("scoring"),
+  number: (button) => {
+    const value = Number(button.dataset.is);
+    say({ kind: "scored", value, ...(askedBy(button, state, told.asks) ?? { to: owed(state, plan)?.id ?? "" }) });
+    panel("");
+  },
+  skip: (button) => say({ kind: "skipped", ...askedBy(button, state, told.asks) }),
+  choose: (button) => { choose(button); show(); },
+  link: () => { panel("linking"); linkPhone(); },
   mark: () => panel("marking"),
   note: () => { panel("noting"); part("note-words").focus(); },
   keep_note: keepNote,
@@ -113,7 +120,7 @@ const ACTS = {
   finish: () => panel("finishing"),
   end: () => { say({ kind: "ended", why: state.stage === "off" ? "stopped" : "done" }); over(); },
   dim: () => { body.dataset.dim = body.dataset.dim ? "" : "yes"; },
-  turned: (button) => { say({ kind: "turned", position: button.dataset.is }); panel(""); check("turn"); },
+  turned: (button) => { say({ kind: "turned", position: button.dataset.is }); panel(""); },
 };
 
 document.addEventListener("click", (event) => {
@@ -130,10 +137,11 @@ document.addEventListener("click", (event) => {
 function begin() {
   say({ kind: "began" });
   go(0);
+  linked(link.state); // a link that was lost before is written down from now on
 }
 
 function move(by) {
-  const next = state.step + by;
+  const next = neighbour(state, plan, by);
   if (plan.steps[next] && !state.warm) go(next); // what is warm or cold comes off first
 }
 
@@ -142,13 +150,18 @@ function go(number) {
   say({ kind: "moved", regions: step.regions, work: step.work, level: step.level, step: number });
 }
 
+// `numb`: feeling is no guide there, so that the question, and what the client's device offers, is another. What the clock
+// asks has one name in every window.
 function check(why) {
   const step = plan.steps[state.step];
-  if (step) say({ kind: "asked", why, regions: step.regions, numb: Boolean(step.numb) });
+  if (!step) return;
+  const named = why === "asked" ? {} : { id: occurrence(state) };
+  say({ ...named, kind: "asked", why, regions: step.regions, numb: Boolean(step.numb || plan.watched) });
 }
 
 function panel(name) {
   body.dataset.panel = name;
+  document.querySelector(`[data-panel-name="${name}"]`)?.scrollIntoView({ block: "nearest" }); // on a phone
 }
 
 function keepNote() {
@@ -171,11 +184,23 @@ function over() {
   outbox.send();
 }
 
+function watching() {
+  part("watching").hidden = link.leads || state.stage === "ended";
+}
+
+// A window that only watches says nothing by itself; whoever touches it goes on with it.
+function take() {
+  if (!link.leads) fetch(told.lead, { method: "POST", headers: { "X-CSRFToken": told.token } }).catch(() => {});
+}
+
 function linked(is) {
-  if (is === "here" && state.lost) say({ kind: "linked", by: "program", again: true });
-  else if (is === "lost" && state.stage !== "setup" && state.stage !== "ended") say({ kind: "lost", by: "program" });
-  state.lost = is === "lost";
-  if (is === "lost") answer("ask");
+  watching();
+  const name = `link-${state.links}`; // the same in every window
+  const under = link.leads && state.stage !== "setup" && state.stage !== "ended";
+  if (link.leads && is === "here" && state.away) say({ id: `back-${name}`, kind: "linked", by: "program", again: true });
+  else if (under && is === "lost" && !state.away) say({ id: `lost-${name}`, kind: "lost", by: "program" });
+  if (is === "lost" && was !== "lost" && state.stage !== "ended") answer("ask");
+  was = is;
   show();
 }
 
@@ -184,15 +209,16 @@ function show() {
     state.forgotten = true; // also when an ended visit is looked at again
     over();
   }
-  paint(state, plan, { link: link?.state ?? "waiting", silent: link?.silent ?? null, now: performance.now() });
+  paintAround(state, told.asks, plan.called);
+  paint(state, plan, told.words, { link: link?.state ?? "waiting", silent: link?.silent ?? null, now: performance.now() });
 }
 
 function tick() {
   const now = performance.now();
   const left = due(state, plan, now);
-  if (left === 0) check(reason(state, plan, now));
-  if (state.asked && !state.unanswered && now - state.askedAt > 1000 * plan.checkin.answer) {
-    say({ kind: "silent", by: "program", to: state.asked.id });
+  if (left === 0 && link.leads) check(reason(state, plan));
+  if (link.leads && state.asked && !state.unanswered && now - state.askedAt > 1000 * plan.checkin.answer) {
+    say({ id: silence(state.asked), kind: "silent", by: "program", to: state.asked.id });
     answer("ask");
   }
   const hot = warmLeft(state, now);
@@ -222,7 +248,10 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("beforeunload", (event) => {
   if (outbox.events.length) event.preventDefault();
 });
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, take, true);
+watching();
 if (!possible) part("awake").hidden = false;
 navigator.serviceWorker?.register("/live/worker.js", { scope: "/live/" }).catch(() => {});
 setInterval(tick, TICK);
 show();
+body.dataset.runs = "yes"; // until here the page says that it does not work

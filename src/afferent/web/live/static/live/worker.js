@@ -24,6 +24,7 @@ async function newest(request) {
   try {
     const answer = await fetch(request);
     if (answer.ok && !answer.redirected) await kept.put(request, dated(answer.clone()));
+    else if (answer.status < 500) await kept.delete(request); // signed out, or let in no more
     return answer;
   } catch (away) {
     const before = await kept.match(request);

@@ -1,18 +1,14 @@
-"""The pictures of a client: who may, what is refused, and how they are served."""
+"""Pictures that are sent: what is kept of them, what is refused, and what the table itself holds."""
 
 from __future__ import annotations
 
 import io
-import uuid
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import reverse
 from PIL import Image
@@ -26,51 +22,10 @@ from afferent.web.consents import asking
 from afferent.web.documents.keeping import keep
 from afferent.web.documents.models import Document
 from afferent.web.documents.pictures import MOST_BYTES, PREVIEW, clean_picture
-from afferent.web.documents.sealing import is_sealed, seal
-from afferent.web.scope import Unchangeable, inside
-
-Make = Callable[..., Any]
+from afferent.web.documents.tests.made import Make, add, photo
+from afferent.web.scope import Unchangeable
 
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def photo(
-    colour: tuple[int, int, int] = (200, 30, 30), size: tuple[int, int] = (640, 480), kind: str = "JPEG", **options: Any
-) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", size, colour).save(out, kind, **options)
-    return out.getvalue()
-
-
-@pytest.fixture
-def ruth(a_client: Make, clinic: Clinic) -> Client:
-    """Ruth agreed to photos."""
-    made = a_client()
-    asking.give(made, "photos", 1, on=today(clinic), actor="user:1")
-    return made
-
-
-@pytest.fixture
-def browser(signed_in: Make) -> Browser:
-    return signed_in("therapist")
-
-
-def add(
-    browser: Browser,
-    client: Client,
-    data: bytes | None = None,
-    name: str = "a.jpg",
-    title: str = "Right heel",
-    **more: Any,
-) -> HttpResponse:
-    sent = SimpleUploadedFile(name, photo() if data is None else data, **more)
-    return browser.post(reverse("documents", args=[client.pk]), {"title": title, "picture": sent})
-
-
-@pytest.fixture
-def kept(browser: Browser, ruth: Client) -> Document:
-    add(browser, ruth)
-    return Document.objects.get()
 
 
 def test_a_picture_is_kept(browser: Browser, ruth: Client) -> None:
@@ -160,124 +115,6 @@ def test_taken_back_stops_adding_and_keeps_what_is_there(
     assert browser.get(reverse("document", args=[ruth.pk, kept.pk])).status_code == 200
 
 
-@pytest.mark.parametrize("role", ["desk", "owner"])
-def test_only_therapists(role: str, signed_in: Make, kept: Document, ruth: Client) -> None:
-    other = signed_in(role)
-    sealed = seal(kept, other.member.user.pk)
-    for address in (
-        reverse("documents", args=[ruth.pk]),
-        reverse("document", args=[ruth.pk, kept.pk]),
-        reverse("picture", args=[ruth.pk, kept.pk]),
-        reverse("preview", args=[ruth.pk, kept.pk, sealed]),
-    ):
-        assert other.get(address).status_code == 403
-    assert add(other, ruth, photo((1, 2, 3))).status_code == 403
-    assert Document.objects.count() == 1
-
-
-def test_a_stranger_signs_in_first(client: Browser, kept: Document, ruth: Client) -> None:
-    assert client.get(reverse("document", args=[ruth.pk, kept.pk])).status_code == 302
-
-
-def test_another_clinic_finds_nothing(signed_in: Make, kept: Document, ruth: Client, a_client: Make) -> None:
-    other = Clinic.objects.create(name="Elsewhere", second_factor=False)
-    with inside(other.id):
-        browser = signed_in("therapist", clinic=other)
-        theirs = a_client("Otto")
-    sealed = seal(kept, browser.member.user.pk)
-    for who in (ruth, theirs):
-        for address in (
-            reverse("document", args=[who.pk, kept.pk]),
-            reverse("picture", args=[who.pk, kept.pk]),
-            reverse("preview", args=[who.pk, kept.pk, sealed]),
-        ):
-            assert browser.get(address).status_code == 404
-    assert browser.get(reverse("documents", args=[ruth.pk])).status_code == 404
-
-
-def test_another_client_of_the_clinic_does_not_have_it(browser: Browser, kept: Document, a_client: Make) -> None:
-    other = a_client("Otto")
-    assert browser.get(reverse("document", args=[other.pk, kept.pk])).status_code == 404
-    assert browser.get(reverse("document", args=[other.pk, uuid.uuid4()])).status_code == 404
-
-
-def test_the_file_is_saved_and_never_opened(browser: Browser, kept: Document, ruth: Client) -> None:
-    answer = browser.get(reverse("document", args=[ruth.pk, kept.pk]))
-    assert answer.content == bytes(kept.body)
-    assert answer["Content-Type"] == "image/jpeg"
-    assert answer["Content-Disposition"] == f'attachment; filename="picture-{kept.at:%Y-%m-%d}.jpg"'
-    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert answer["Cache-Control"] == "no-store"
-
-
-def test_a_preview_has_the_same_headers(browser: Browser, kept: Document, ruth: Client) -> None:
-    answer = browser.get(reverse("preview", args=[ruth.pk, kept.pk, seal(kept, browser.member.user.pk)]))
-    assert answer.content == bytes(kept.preview)
-    for name, words in {
-        "Content-Type": "image/jpeg",
-        "Content-Disposition": 'attachment; filename="preview.jpg"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }.items():
-        assert answer[name] == words
-
-
-def test_opening_the_file_is_in_the_audit(browser: Browser, kept: Document, ruth: Client) -> None:
-    browser.get(reverse("document", args=[ruth.pk, kept.pk]))
-    last = Entry.objects.order_by("-seq").first()
-    assert (last.action, last.subject) == ("document.opened", f"document:{kept.pk}")
-    assert last.digest == digest({"picture": kept.digest})
-
-
-def test_the_list_is_in_the_audit_with_what_it_showed(browser: Browser, kept: Document, ruth: Client) -> None:
-    browser.get(reverse("documents", args=[ruth.pk]))
-    assert Entry.objects.order_by("-seq").first().digest == digest([str(kept.pk)])
-
-
-def test_a_preview_needs_the_list(browser: Browser, kept: Document, ruth: Client, signed_in: Make) -> None:
-    """Made up, of another picture, or shown to somebody else: none of them opens."""
-    elsewhere = seal(Document(pk=uuid.uuid4()), browser.member.user.pk)
-    for sealed in ("x", "x~y~z", elsewhere, seal(kept, 10**9)):
-        assert browser.get(reverse("preview", args=[ruth.pk, kept.pk, sealed])).status_code == 404
-
-
-def test_a_preview_ends_after_an_hour(kept: Document, monkeypatch: pytest.MonkeyPatch) -> None:
-    import time
-
-    sealed, now = seal(kept, 1), time.time()
-    assert is_sealed(kept, 1, sealed)
-    monkeypatch.setattr("time.time", lambda: now + 3601)
-    assert not is_sealed(kept, 1, sealed)
-
-
-def test_the_list_shows_previews_of_its_own(browser: Browser, kept: Document, ruth: Client) -> None:
-    text = browser.get(reverse("documents", args=[ruth.pk])).content.decode()
-    assert f"/documents/{kept.pk}/preview/" in text
-    assert "Right heel" in text
-
-
-def test_the_list_reads_no_bytes_and_no_more_for_more(
-    browser: Browser, ruth: Client, django_assert_max_num_queries: Make
-) -> None:
-    browser.get(reverse("documents", args=[ruth.pk]))
-    for n in range(6):
-        keep(ruth, f"{n}", clean_picture(photo((n * 9, 9, 9))), by=browser.member.user, actor="user:1")
-    with django_assert_max_num_queries(20) as seen:
-        browser.get(reverse("documents", args=[ruth.pk]))
-    assert not any('"documents_document"."body"' in one["sql"] for one in seen.captured_queries)
-
-
-@pytest.mark.parametrize("sheet", ["2", "0", "-1", "x", "9" * 40])
-def test_any_sheet_opens(browser: Browser, ruth: Client, sheet: str) -> None:
-    assert browser.get(reverse("documents", args=[ruth.pk]), {"sheet": sheet}).status_code == 200
-
-
-# What is sent
-
-
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><html><script>alert(1)</script></html>"
 
@@ -318,16 +155,6 @@ def test_a_page_behind_a_picture_is_left_behind(browser: Browser, ruth: Client, 
     one = Document.objects.get()
     assert one.media_type in ("image/jpeg", "image/png")
     assert b"<" + b"script" not in bytes(one.body) + bytes(one.preview)
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd", "..\\..\\x.html", "a\r\nX-Evil: 1.jpg", "a\0.jpg", "x" * 300])
-def test_the_name_of_the_file_plays_no_part(browser: Browser, ruth: Client, name: str) -> None:
-    answer = add(browser, ruth, name=name)
-    assert answer.status_code in (200, 400)
-    for one in Document.objects.all():
-        served = browser.get(reverse("document", args=[ruth.pk, one.pk]))
-        assert served["Content-Disposition"].startswith('attachment; filename="picture-')
-        assert "X-Evil" not in served
 
 
 def test_a_file_that_says_it_is_a_page_is_still_a_picture(browser: Browser, ruth: Client) -> None:
@@ -376,14 +203,6 @@ def test_two_files_at_once_are_refused(browser: Browser, ruth: Client) -> None:
     assert browser.post(reverse("documents", args=[ruth.pk]), {"title": "x", "picture": sent}).status_code == 400
 
 
-def test_the_large_page_shows_the_file(browser: Browser, kept: Document, ruth: Client) -> None:
-    text = browser.get(reverse("picture", args=[ruth.pk, kept.pk])).content.decode()
-    assert f'src="{reverse("document", args=[ruth.pk, kept.pk])}"' in text
-
-
-# What the table itself holds
-
-
 def test_a_picture_is_never_changed(kept: Document) -> None:
     kept.title = "Another"
     with pytest.raises(Unchangeable):
@@ -402,10 +221,3 @@ def test_the_guards_are_on_the_table(db: None) -> None:
 
 def test_no_migration_is_missing(db: None) -> None:
     call_command("makemigrations", "documents", "consents", check=True, dry_run=True, verbosity=0)
-
-
-def test_only_what_was_made_here_is_served() -> None:
-    from afferent.web.documents.served import served
-
-    with pytest.raises(ValueError, match="not a picture"):
-        served(b"", "text/html", "x")
