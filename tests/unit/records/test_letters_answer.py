@@ -96,6 +96,14 @@ def test_what_is_left_open_stays_closed() -> None:
     assert after(told).excluded == ("leg_whole.right",)
 
 
+def test_a_small_question_left_open_is_named() -> None:
+    for facts in ({}, {"clot_left": "not known"}):
+        told = answer(ItemAnswer("clot", "fine", facts=facts), ItemAnswer("thinner", "fine"))
+        said = [one.says for one in read(told, asked(), KNOWLEDGE).faults if one.about == "open"]
+        assert "“Is any clot left?” is left open" in said[0]
+        assert after(told).excluded == ("leg_whole.right",)
+
+
 def test_my_doctor_said_it_is_fine_lifts_no_hard_stop() -> None:
     given = GIVEN | {"foot_hot_swollen": "left", "neuropathy": "yes"}
     told = answer(*FINE, ItemAnswer("CHARCOT-ACTIVE", "fine"))

@@ -47,6 +47,9 @@ def read(answer: Answer, asked: Request, knowledge: Knowledge) -> Reading:
         settled, found = _settled(one, item, answer, told, knowledge)
         faults += [*wrong, *found]
         facts += told
+        if settled.says in ("fine", "limit"):
+            known = {fact.fact for fact in told}
+            faults += [_unsaid(item, ask.text) for ask in item.questions if ask.fact and ask.fact not in known]
         if settled.says != "open" and not (early and settled.says != "do_not"):
             clearances += _clearances(settled, item, answer, until)
     told, wrong = facts_of(answer.also, asked.also, answer, knowledge, None)
@@ -112,6 +115,10 @@ def _settled(
         note("ceiling", f"{level(one.level)} was named; no answer opens it further than {level(item.ceiling)}.")
         return structs.replace(one, level=item.ceiling), faults
     return one, faults
+
+
+def _unsaid(item: ItemAsked, question: str) -> Fault:
+    return Fault("open", f"{item.title}: “{question}” is left open. What hangs on it stays closed.", item.id)
 
 
 def _nothing_marked(answer: Answer) -> bool:
