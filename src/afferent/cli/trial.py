@@ -20,6 +20,7 @@ from afferent.outcomes.person.trial import Agreement, Blocks, Stop, drawn_by, sc
 from afferent.outcomes.person.unit import unit
 from afferent.outcomes.series import Series
 from afferent.records import scores
+from afferent.records.own_measures import own_measures
 from afferent.words.outcome import About, about, outcome_words
 
 _MANY = 20  # people shown one by one before it is only counted
@@ -38,6 +39,9 @@ def run(words: Sequence[str]) -> int:
     if given.file is None:
         raise InputError("name a file of scores; `afferent trial --template` writes one to start from")
     knowledge = load()
+    if given.measures is not None:
+        own = own_measures(Path(given.measures), knowledge)
+        knowledge = msgspec.structs.replace(knowledge, measures={**knowledge.measures, **own})
     read = scores.read(
         given.file, today=given.as_of or dt.date.today(), measures=knowledge.measures, measure=given.measure
     )
@@ -57,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--measure", metavar="ID", help="which score to judge, where the table holds several: nrs_pain, peg …"
     )
+    parser.add_argument("--measures", metavar="FILE", help="measures of your own: TOML entries, a file or a folder")
     parser.add_argument("--person", metavar="WHO", help="which person, where the table holds several")
     parser.add_argument("--points", type=float, metavar="N", help="the change that was agreed to matter (1)")
     parser.add_argument("--percent", type=float, metavar="N", help="a share of the level before, shown beside it (30)")

@@ -14,6 +14,7 @@ AFFERENT_MAIL          sends e-mail: smtp://user:password@host:587, smtps://…,
 AFFERENT_MAIL_FROM     the address that e-mails come from
 AFFERENT_SMS           sends texts: console, http (with AFFERENT_SMS_URL and AFFERENT_SMS_TOKEN) or package.module:Class
 AFFERENT_EXAMPLES      the folder of invented people that `demo` shows
+AFFERENT_MEASURES      a file or folder of measures of your own, as TOML entries (docs/outcomes.md)
 AFFERENT_DEBUG         1 while developing
 """
 
@@ -40,6 +41,7 @@ MODE = "record" if os.environ.get("AFFERENT_MODE", "cds") != "cds" else "cds"
 OPEN = os.environ.get("AFFERENT_OPEN") == "1"
 DEMO = os.environ.get("AFFERENT_DEMO") == "1"
 EXAMPLES = Path(os.environ.get("AFFERENT_EXAMPLES", HERE.parents[2] / "examples"))
+MEASURES = Path(os.environ["AFFERENT_MEASURES"]) if os.environ.get("AFFERENT_MEASURES") else None
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import gc
 
+from django.conf import settings
+
 from afferent.body.figures import load_figures
 from afferent.body.shown import shown
 from afferent.knowledge import load
 from afferent.knowledge.concepts import matcher
 from afferent.page.styles import digest
+from afferent.web.clinics.knowledge import with_own_measures
 
 _EVERY = (20_000, 20, 20)  # fewer, for a page makes many values and drops them all
 
 
 def warm() -> None:
     """Knowledge, codes, figures, style sheet; then freeze."""
-    load()
+    with_own_measures(load(), settings.MEASURES)
     matcher()
     for figure in load_figures():
         shown(figure)

@@ -107,3 +107,21 @@ def test_an_agreement_from_a_file(capsys, tmp_path):
 )
 def test_what_cannot_be_used_is_one_sentence(capsys, words):
     refused(capsys, *words)
+
+
+def test_a_measure_of_ones_own(capsys, tmp_path):
+    entry = tmp_path / "own.toml"
+    entry.write_text(
+        '[itch]\ntitle = "Itch"\nscale = "0–10 numeric rating, itch, last 24 hours"\nrecall = "the last 24 hours"\n'
+        'scoring = "one"\nrange = [0, 10]\nbetter = "lower"\nasked = ["daily"]\ncolumns = ["itch"]\n'
+        'item = [{ id = "itch", ask = "How strong was the itch?", kind = "0-10", lo = "none", hi = "worst" }]\n'
+        '[itch.change]\nsays = "Not validated."\n[itch.licence]\nembed = "yes"\nsays = "Ours."\n'
+        '[[itch.example]]\nsay = "Four"\nanswers = { itch = 4 }\nthen = { score = 4 }\n',
+        "utf-8",
+    )
+    table = tmp_path / "itch.csv"
+    rows = [f"{day},{6 - (day > 13) * 3 + day % 2},{'A' if day < 14 else 'B'}" for day in range(42)]
+    table.write_text("day,itch,phase\n" + "\n".join(rows), "utf-8")
+    text = " ".join(told(capsys, table, "--measures", entry).split())
+    assert "Itch fell by 3 points" in text
+    assert "dummy" not in text
