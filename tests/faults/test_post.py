@@ -212,7 +212,7 @@ def _postgresql() -> Iterator[dict[str, str]]:
         yield {"DATABASE_URL": url}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.nightly)])
 def clinic_of(request, tmp_path, blank, may_use_databases, office, monkeypatch):
     """`clinic_of(3)`: a clinic with three reminders that are due."""
     from django.conf import settings
