@@ -136,6 +136,8 @@ class _Fold:
         match event:
             case Said(word="stop"):
                 self._stop(kept, event.aloud)
+            case Drilled(word="stop") if self.stopping.stop == "on":
+                self._stop(kept)  # the phone had not heard that it has begun: a STOP is a STOP
             case HandsOff():
                 self._hands_off(kept)
             case StopBecause():
@@ -157,7 +159,7 @@ class _Fold:
     def _stop(self, kept: Kept, aloud: bool = False) -> None:
         """One that is pressed again before the hands are off is the same; afterwards it is another."""
         event = kept.event
-        if self.before == "on" and self.stops[-1].late == self.over:
+        if self.before == "on" and self.stops and self.stops[-1].late == self.over:
             self._of_stop(event.id, again=(*self.stops[-1].again, event.id))
             return
         place = self.hands.place if self.hands.on else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -10,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from afferent.visit.events import encode
+from afferent.visit.events import Began, Drilled, Kept, Said, encode
 from afferent.visit.fold import course
 from afferent.visit.stopping import Stopping
 from tests.unit.visit.made import Tape
+
+AT = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 
 # A letter is an event; then: how STOP stands, whether both may say that it goes on, and where the face stands.
 LETTERS = {
@@ -151,3 +154,13 @@ def test_pressed_again_while_hands_are_off_it_is_another_stop_with_nothing_to_ta
 def test_who_says_ill_while_hands_are_on_has_stopped_them() -> None:
     (stop,) = course(tape("bmi").kept).stops
     assert (stop.detail, stop.place is not None) == ("ill", True)
+
+
+def test_a_stop_sent_as_practice_after_hands_on_is_a_stop_in_the_note_too() -> None:
+    """And a word before it, from a stream that lost the STOP itself, breaks nothing."""
+    began = Began(id="event-0001", at=AT, by="therapist")
+    drilled = Drilled("stop", id="event-0002", at=AT, by="client")
+    again = Said("stop", id="event-0003", at=AT, by="client")
+    visit = course([Kept(n, AT, one) for n, one in enumerate((began, drilled, again), 1)])
+    assert [one.id for one in visit.stops] == ["event-0002"]
+    assert visit.stops[0].again == ("event-0003",)
