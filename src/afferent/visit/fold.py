@@ -80,7 +80,8 @@ class _Fold:
         event = kept.event
         self.before = self.stopping.stop
         self.stopping.learn(event)
-        if isinstance(event, Opened | Drilled | SkinChecked | Began):
+        real = isinstance(event, Drilled) and event.word == "stop" and self.stopping.stop == "on"
+        if isinstance(event, Opened | Drilled | SkinChecked | Began) and not real:
             self._before(kept, event)
         elif isinstance(event, Moved | Pressed):
             self._touch(kept, event)
@@ -136,8 +137,8 @@ class _Fold:
         match event:
             case Said(word="stop"):
                 self._stop(kept, event.aloud)
-            case Drilled(word="stop") if self.stopping.stop == "on":
-                self._stop(kept)  # the phone had not heard that it has begun: a STOP is a STOP
+            case Drilled():  # the phone had not heard that it has begun: a STOP is a STOP
+                self._stop(kept)
             case HandsOff():
                 self._hands_off(kept)
             case StopBecause():

@@ -15,13 +15,14 @@ from afferent.body.shown import shown
 from afferent.knowledge import load
 from afferent.knowledge.concepts import matcher
 from afferent.page.styles import digest
-from afferent.web.clinics.knowledge import with_own_measures
 
 _EVERY = (20_000, 20, 20)  # fewer, for a page makes many values and drops them all
 
 
 def warm() -> None:
     """Knowledge, codes, figures, style sheet; then freeze."""
+    from afferent.web.clinics.knowledge import with_own_measures  # there are no models before Django is set up
+
     with_own_measures(load(), settings.MEASURES)
     matcher()
     for figure in load_figures():
