@@ -1,5 +1,6 @@
 """From the client's finger to the therapist's screen, in two real Chromium windows on this machine: the clock of the
-page that is touched against the clock of the page that changes. One visit, one press after the other.
+page that is touched against the clock of the page that changes. One visit, one press after the other: as a hand
+presses, and as one that drums, whose words go in lists (GAP in live/outbox.js).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a lo
 from bench.measure import Line
 
 PRESSES = 300
+HANDS = {"a hand": 300, "one that drums": 0}  # ms of rest after each press was seen
 MEDIAN, P99 = 300.0, 600.0  # ms
 _TOUCHED = """document.addEventListener('click', () => { window.touched = performance.timeOrigin + performance.now() },
 {capture: true})"""
@@ -31,14 +33,16 @@ def lines() -> Iterator[Line]:
     if not chromium:
         yield Line("relay, two Chromium windows", "not measured: no Chromium", "< 300 ms, < 600 ms", False)
         return
-    times = sorted(_measured(chromium))
-    middle, p99 = statistics.median(times), times[int(len(times) * 0.99) - 1]
-    words = f"median {middle:.0f} ms, p99 {p99:.0f} ms ({len(times)} presses)"
-    claim = "relay, two Chromium windows: finger to screen"
-    yield Line(claim, words, "< 300 ms, < 600 ms", middle < MEDIAN and p99 < P99)
+    for whose, found in _measured(chromium).items():
+        times = sorted(found)
+        middle, p99 = statistics.median(times), times[int(len(times) * 0.99) - 1]
+        words = f"median {middle:.0f} ms, p99 {p99:.0f} ms ({len(times)} presses)"
+        claim = f"relay, two Chromium windows: finger to screen, {whose}"
+        yield Line(claim, words, "< 300 ms, < 600 ms", middle < MEDIAN and p99 < P99)
 
 
-def _measured(chromium: str) -> list[float]:
+def _measured(chromium: str) -> dict[str, list[float]]:
+    """Milliseconds of each press, for each kind of hand."""
     import django
 
     django.setup()
@@ -63,11 +67,14 @@ def _measured(chromium: str) -> list[float]:
             phone.locator("body[data-stage=touch]").wait_for()
             tablet.evaluate(_SEEN)
             phone.evaluate(_TOUCHED)
-            return [_press(phone, tablet, n) for n in range(PRESSES)]
+            return {whose: [_press(phone, tablet, n, rest) for n in range(PRESSES)] for whose, rest in HANDS.items()}
 
 
-def _press(phone, tablet, number: int) -> float:
-    """Milliseconds. During a check-in the same buttons answer it, with other words on the screen."""
+def _press(phone, tablet, number: int, rest: int) -> float:
+    """Milliseconds, after `rest` of them. During a check-in the same buttons answer it, with other words on the
+    screen.
+    """
+    phone.wait_for_timeout(rest)
     phone.locator(f"[data-word={('good', 'ease_off')[number % 2]}]").tap()
     touched = phone.evaluate("window.touched")
     for _ in range(200):

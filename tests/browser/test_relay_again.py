@@ -366,6 +366,27 @@ def test_what_the_server_does_not_keep_is_taken_back_without_a_noise(room) -> No
     assert tablet.evaluate("window.shaken") == []
 
 
+def test_who_drums_on_the_buttons_is_heard_in_full_and_never_told_to_wait(room) -> None:
+    tablet = room.therapist()
+    phone = room.client(tablet)
+    room.begin(tablet)
+    phone.locator("body[data-stage=touch]").wait_for()
+    answers: list[int] = []
+    phone.on("response", lambda answer: answers.append(answer.status) if answer.url.endswith("/me/events") else None)
+    drummed = phone.evaluate("""async () => {
+        const said = [];
+        for (let n = 0; n < 100; n += 1) {
+          const word = ['good', 'ease_off'][n % 2];
+          document.querySelector(`[data-word=${word}]`).click();
+          said.push(word);
+          await new Promise((then) => setTimeout(then, 30));
+        }
+        return said; }""")
+    phone.wait_for_timeout(1000)
+    assert room.words() == drummed
+    assert set(answers) == {200}
+
+
 def test_times_are_those_of_the_clock_on_the_clinics_wall(room) -> None:
     page = room.window(timezone_id="Asia/Tokyo")
     page.goto(f"{room.site}/live/join")

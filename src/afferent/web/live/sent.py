@@ -44,7 +44,7 @@ from afferent.web.live.store import NotKept, append
 
 _LIST: msgspec.json.Decoder[list[Event]] = msgspec.json.Decoder(list[Event])
 _MOST = 40  # as many as a device sends at once (outbox.js)
-_PRESSES, _WITHIN = 60, 10  # lists of one client's device, in seconds
+_PRESSES, _WITHIN = 80, 10  # lists of one client's device, in seconds; it sends 67 at most (GAP in outbox.js), and STOP
 _OURS = (Opened, Rescreened, Crossed)  # written by the server only
 
 

@@ -5,12 +5,14 @@
 //
 // Every event gets its id here, so that sending it twice changes nothing. It survives a reload of the page and a server
 // that was away, each event under a name of its own, so that two windows never overwrite one another. STOP waits behind
-// nothing. What the server refuses is taken out and told; nothing else is ever dropped.
+// nothing. What the server refuses is taken out and told; nothing else is ever dropped. Whoever taps fast sends lists, not
+// more of them than the server takes from one device (live/sent.py).
 
 import { heard, stamp } from "./clock.js";
 import { within } from "./patience.js";
 
 const AT_ONCE = 40;
+const GAP = 150; // ms from one list to the next; the first goes at once
 const PATIENCE = 4000; // ms until an answer is no longer waited for
 const FIRST_PAUSE = 300;
 const LONGEST_PAUSE = 2000;
@@ -24,6 +26,7 @@ export class Outbox {
     this.events = this.read();
     this.sending = false;
     this.pause = FIRST_PAUSE;
+    this.sent = -GAP;
     window.addEventListener("online", () => this.send());
     this.send();
   }
@@ -40,8 +43,14 @@ export class Outbox {
 
   async send() {
     if (this.sending || !this.events.length) return;
-    this.sending = true;
     clearTimeout(this.later);
+    const early = this.sent + GAP - performance.now();
+    if (early > 0) {
+      this.later = setTimeout(() => this.send(), early);
+      return;
+    }
+    this.sending = true;
+    this.sent = performance.now();
     const batch = this.events.slice(0, this.single ? 1 : AT_ONCE);
     const done = await this.post(batch);
     this.sending = false;
