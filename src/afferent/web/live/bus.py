@@ -4,12 +4,15 @@ Ask here: `tell(session)` inside the transaction that writes (it waits for the c
 and `hear` (a word has come: LOOK, or the side that gave a sign of life, with its face). Nothing travels here but "look
 again" and "I am here": what happened is read from the database, so a message that is lost or doubled changes nothing.
 
-One process on SQLite needs nothing more. On PostgreSQL the same words go round by NOTIFY (see `pg.py`).
+One process on SQLite needs nothing more. On PostgreSQL the same words go round by NOTIFY (see `pg.py`), with the name
+of the process that said them: it has told its own streams, and a second look would cost each of them its queries.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +23,7 @@ from django.db import connection, transaction
 CHANNEL: Final = "afferent_live"
 Side = Literal["therapist", "client"]
 LOOK: Final = "look"
+_DRAWN: Final = secrets.token_hex(4)
 STREAMS: Final = 4  # of one owner in one visit, in this process: windows that are open, and one that is coming back
 
 
@@ -110,9 +114,14 @@ def _other(side: Side) -> Side:
 BUS: Final = Bus()
 
 
+def process() -> str:
+    """The name of this process, also of one that was forked from another, or runs on another machine."""
+    return f"{os.getpid():x}-{_DRAWN}"
+
+
 def tell(session: uuid.UUID) -> None:
     """Something new stands in the database, once this transaction is through."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # sent by the server at the commit, and only then
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{session.hex} {LOOK}"])
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{session.hex} {LOOK} {process()}"])
     transaction.on_commit(lambda: BUS.say(session.hex, LOOK))

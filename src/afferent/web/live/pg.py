@@ -11,13 +11,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from django.db import connection
 
-from afferent.web.live.bus import BUS, CHANNEL, LOOK
+from afferent.web.live.bus import BUS, CHANNEL, LOOK, process
 
 AGAIN: Final = 0.5  # seconds until a lost database is asked again, at first
 LONGEST: Final = 5.0  # and at the most: a face says after 2.5 that the link is lost, and should not wait long after
@@ -34,12 +33,16 @@ log = logging.getLogger("afferent.live")
 class Wire:
     """NOTIFY and LISTEN of this process. Used in the loop's own thread only."""
 
-    def __init__(self) -> None:
-        self.name = secrets.token_hex(4)  # of this process: it has heard its own signs of life already
+    def __init__(self, name: str = "") -> None:
+        self._name = name  # of this process, where a test plays two of them
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._waiting: dict[tuple[str, str, str], int] = {}
         self._woken = asyncio.Event()
+
+    @property
+    def name(self) -> str:
+        return self._name or process()
 
     def open(self) -> None:
         """Listen and speak from now on; nothing on SQLite, where there is one process."""
@@ -99,12 +102,13 @@ class Wire:
                 await mine.execute("SELECT 1")
 
     def _heard(self, payload: str) -> None:
-        """ "session look", or "session side shown face process"."""
+        """ "session look process", or "session side shown face process". What this one said it has heard already."""
         match payload.split(" "):
-            case [session, word] if word == LOOK:
-                BUS.hear(session, LOOK)
-            case [session, "therapist" | "client" as side, shown, face, process] if _NUMBER.fullmatch(shown):
-                if process != self.name:
+            case [session, word, said] if word == LOOK:
+                if said != self.name:
+                    BUS.hear(session, LOOK)
+            case [session, "therapist" | "client" as side, shown, face, said] if _NUMBER.fullmatch(shown):
+                if said != self.name:
                     BUS.hear(session, side, int(shown), face)
             case _:  # anybody who may sign in to the database may say something there
                 log.warning("A word that is none of ours came over the wire, and is passed over.")

@@ -110,7 +110,10 @@ def test_the_oldest_stream_of_a_device_ends_when_it_opens_too_many(session, phon
     assert alone(run()) == [True] + [False] * STREAMS
 
 
-@pytest.mark.parametrize("foreign", ["", "x", "a b c d e", "a client x face other", "a client 1 face", "a look more"])
+FOREIGN = ["", "x", "a b c d e", "a client x face other", "a client 1 face", "a look", "a look more words"]
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
 def test_a_foreign_word_on_the_wire_is_passed_over_and_logged(foreign, monkeypatch, caplog) -> None:
     told: list = []
     monkeypatch.setattr(pg.BUS, "hear", lambda *words: told.append(words))

@@ -12,7 +12,7 @@ import dj_database_url
 import pytest
 
 from afferent.web.live import pg
-from afferent.web.live.bus import LOOK
+from afferent.web.live.bus import LOOK, process
 from afferent.web.live.pg import Wire
 from afferent.web.testing.databases import blank, may_use_databases, on, sqlite
 from afferent.web.testing.loops import alone
@@ -53,7 +53,7 @@ def between(url: str, act: Callable[[Wire, Wire], Awaitable[None]]) -> None:
     """Two processes on one database, as far as the wire knows."""
 
     async def run() -> None:
-        one, other = Wire(), Wire()
+        one, other = Wire("one"), Wire("other")
         with on(dj_database_url.parse(url)):
             one.open()
             other.open()
@@ -122,6 +122,14 @@ def test_a_sign_of_life_reaches_the_other_process_with_its_face_and_once(heard, 
         assert [one for one in heard.words if one[0] == SESSION] == [(SESSION, "therapist", 4, "5-abc")]
 
     between(url, act)
+
+
+def test_what_this_process_wrote_its_streams_look_at_once_and_those_of_others_too(heard) -> None:
+    wire = Wire()
+    wire._heard(f"{SESSION} {LOOK} {process()}")
+    assert heard.words == []  # they were told at the commit
+    wire._heard(f"{SESSION} {LOOK} of-another")
+    assert heard.words == [(SESSION, LOOK)]
 
 
 @pytest.mark.parametrize("what", ["LISTEN", "pg_notify", ""])
