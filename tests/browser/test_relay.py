@@ -449,6 +449,63 @@ def test_large_clean_and_still_in_every_state(room, theme) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def out_of_sight(page) -> list[str]:
+    """Buttons of which a part lies outside of the window, and words that lie on one another."""
+    return page.evaluate("""() => {
+        const seen = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
+        const out = seen('.live-screen button, .live-acts button, .live-stopped-all button').filter((e) => {
+          const box = e.getBoundingClientRect();
+          return box.top < 0 || box.left < 0 || box.bottom > innerHeight + 1 || box.right > innerWidth + 1; });
+        const words = seen('.live-stopped p, .live-info p, .live-question, .live-stop-huge, #stop-who').filter(
+          (e) => e.innerText.trim()).map((e) => [e, e.getBoundingClientRect()]);
+        const laid = words.filter(([e, a]) => words.some(([other, b]) => e !== other && a.top < b.bottom - 2
+          && b.top < a.bottom - 2 && a.left < b.right - 2 && b.left < a.right - 2));
+        return [...out, ...laid.map(([e]) => e)].map((e) => e.innerText); }""")
+
+
+@pytest.mark.parametrize("size", [(360, 640), (320, 568)])
+def test_on_a_small_phone_everything_is_in_sight_and_nothing_lies_on_another(room, size) -> None:
+    tablet = room.therapist()
+    phone = room.client(tablet)
+    phone.set_viewport_size({"width": size[0], "height": size[1]})
+    assert out_of_sight(phone) == []
+    room.begin(tablet)
+    phone.locator("body[data-stage=touch]").wait_for()
+    assert out_of_sight(phone) == []
+    press(phone, "changed")
+    phone.locator(".live-details").wait_for()
+    assert out_of_sight(phone) == []
+    phone.locator("#no-detail").tap()
+    tablet.get_by_role("button", name="More").tap()
+    tablet.get_by_role("button", name="Ask for a word now").tap()
+    phone.locator("#question", has_text="More, less").wait_for()
+    assert out_of_sight(phone) == []
+    press(phone, "stop")
+    phone.locator("#stop-words", has_text="told").wait_for()
+    assert out_of_sight(phone) == []
+    tablet.get_by_role("button", name="HANDS OFF").tap()
+    phone.locator("#stop-words", has_text="hands off").wait_for()
+    assert out_of_sight(phone) == []
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (600, 960), (360, 640)])
+def test_on_a_small_tablet_stop_is_one_word_and_what_to_tap_is_in_sight(room, size) -> None:
+    tablet = room.therapist()
+    phone = room.client(tablet)
+    room.begin(tablet)
+    tablet.set_viewport_size({"width": size[0], "height": size[1]})
+    if size[0] > 640:  # narrower, the bar is scrolled to, and STOP stays
+        assert out_of_sight(tablet) == []
+    phone.locator("body[data-stage=touch]").wait_for()
+    press(phone, "stop")
+    tablet.locator("body[data-alarm=stopped]").wait_for()
+    assert out_of_sight(tablet) == []
+    word = tablet.locator(".live-stop-huge")
+    letters = float(word.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)"))
+    assert word.bounding_box()["height"] < 1.5 * letters
+    assert word.evaluate("(e) => e.scrollWidth <= e.clientWidth")
+
+
 def test_the_client_learns_nothing_clinical(room) -> None:
     tablet = room.therapist()
     phone = room.client(tablet)

@@ -312,10 +312,7 @@ def test_the_pain_as_a_number_says_when_to_lighten_and_when_to_leave(room) -> No
     assert violations(tablet) == []
     tablet.locator(".live-tray [data-is='4']").tap()
     tablet.locator("#banner-word", has_text="LIGHTEN, OR LEAVE").wait_for()
-    assert (
-        tablet.locator("#banner-note").inner_text()
-        == "Pain 4 of 10, 2 above the start, or above 0 if nobody asked (our default)."
-    )
+    assert tablet.locator("#banner-note").inner_text() == "Pain 4 of 10, 2 more than at the start (our default)."
     assert tablet.locator("#firmer").get_attribute("aria-disabled") == "true"
     tablet.locator("#softer").tap()
     tablet.locator("body[data-alarm='']").wait_for()

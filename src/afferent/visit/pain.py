@@ -28,10 +28,12 @@ Then = Literal["", "left", "lighter", "stopped", "ended"]
 
 
 class Says(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a number asks for: `do`, in capitals; `why`, with {value}, {rise} and {ceiling} to be filled in."""
+    """What a number asks for: `do`, in capitals; `why`, with {value}, {rise} and {ceiling} to be filled in; `unasked`
+    instead of it where nobody asked before the first touch, if that makes another sentence."""
 
     do: str
     why: str
+    unasked: str = ""
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):

@@ -329,7 +329,7 @@ def _options(found: Outcome, about: About) -> list[tuple[Does, str]]:
             as_agreed = f"Go on as agreed. Judge after {visits} visits."
             return [("as_agreed", as_agreed), ("wait", "Pause and go on scoring."), stop]
         case "enough" if _is_drawn(found):
-            again = f"Go on as now. Judge again after {visits} visits."
+            again = f"Go on as now. Judge again after {visits} more visits."
             return [("go_on", again), ("new", "Try whether less often is as good."), stop]
         case _:
             return [
@@ -338,7 +338,7 @@ def _options(found: Outcome, about: About) -> list[tuple[Does, str]]:
                     f"Pause two weeks, then {_few(visits)} more visits. If {about.subject} rises and falls again, that "
                     "says more.",
                 ),
-                ("go_on", f"Go on as now. Judge again after {visits} visits."),
+                ("go_on", f"Go on as now. Judge again after {visits} more visits."),
                 stop,
             ]  # fmt: skip
 

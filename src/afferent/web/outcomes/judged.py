@@ -7,7 +7,7 @@ Ask here: `Found` (everything about one client, read once: `found(client, today)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -146,12 +146,20 @@ def found(client: Client, today: dt.date, *, whole: bool = False) -> Found:
     every = trials(client)
     rows = tuple(held(client).select_related("by", "visit"))
     since = every[0].trial.begins if every and not whole else None
-    visits, standing = visited(client, since), every[0] if every else None
-    phases = standing.phases(visits) if standing else Phases(())
+    return under(every, client=client, today=today, rows=rows, visits=visited(client, since))
+
+
+def under(
+    standing: Sequence[Standing], *, client: Client, today: dt.date, rows: tuple[Score, ...],
+    visits: tuple[Visited, ...],
+) -> Found:  # fmt: skip
+    """What was read already, as the first of these trials has it; those after it are its former ones."""
+    latest, *former = standing or (None,)
+    phases = latest.phases(visits) if latest else Phases(())
     ends = phases.ends - dt.timedelta(1) if phases.ends else None
-    until = standing.until if standing else None
+    until = latest.until if latest else None
     last = min(one for one in (today, until, ends) if one is not None)
-    return Found(client, today, standing, tuple(every[1:]), rows, visits, phases, last)
+    return Found(client, today, latest, tuple(former), rows, visits, phases, last)
 
 
 def _reading(on: dt.date, value: float | None, stretch: Stretch | None, visit: Visited | None) -> Reading:

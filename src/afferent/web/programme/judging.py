@@ -21,7 +21,7 @@ from afferent.web.book.models import Visit
 from afferent.web.clients.models import Client
 from afferent.web.live.models import Session
 from afferent.web.notes.models import NextDay
-from afferent.web.outcomes.judged import Found
+from afferent.web.outcomes.judged import Found, under
 from afferent.web.outcomes.models import Ending, Score, Trial
 from afferent.web.outcomes.trials import Standing, trials
 from afferent.web.outcomes.visited import visited
@@ -66,10 +66,7 @@ def _write(those: list[Trial], measures: dict[str, Measure], today: dt.date, bas
     for n, one in enumerate(every):
         if one.trial.pk in wanted:
             visits = tuple(each for each in seen if each.on >= one.trial.begins)
-            phases = one.phases(visits)
-            ends = phases.ends - dt.timedelta(1) if phases.ends else None
-            last = min(day for day in (today, one.until, ends) if day is not None)
-            found = Found(client, today, one, tuple(every[n + 1 :]), rows, visits, phases, last)
+            found = under(every[n:], client=client, today=today, rows=rows, visits=visits)
             made.append(_judged(found, one, measures.get(one.agreement.measure), basis[client.pk]))
     Judged.objects.bulk_create(made, update_conflicts=True, unique_fields=["trial"], update_fields=_FIELDS)
 

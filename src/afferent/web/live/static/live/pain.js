@@ -17,7 +17,9 @@ export function standing(state, plan) {
   if (!last || last.step !== state.step) return null;
   const verdict = judge(last.value, state.pain, plan.pain);
   if (!verdict || (verdict !== "leave" && state.level < last.level)) return null;
-  return { verdict, do: plan.pain.says[verdict].do, why: filled(plan.pain.says[verdict].why, last.value, state, plan) };
+  const says = plan.pain.says[verdict];
+  const why = state.pain === null && says.unasked ? says.unasked : says.why;
+  return { verdict, do: says.do, why: filled(why, last.value, state, plan) };
 }
 
 // The number that ended this place: a lower one after it does not open it again.
