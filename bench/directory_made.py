@@ -42,12 +42,12 @@ def _known(rng: random.Random, value: bool | int | str) -> Known:
     return Known(value, "verified" if rng.random() < 0.3 else "declared", DAY)
 
 
-def directory(path: Path, count: int) -> Directory:
-    """All of them in one file."""
-    made = Directory.open(path, make=True)
+def directory(where: Path | str, count: int) -> Directory:
+    """All of them in one file, or in one database."""
+    made = Directory.open(where, make=True)
     with made:
         made.know(places().values())
         for one in therapists(count):
             made.put(one, new=True)
-    made.db.execute("ANALYZE")
+    made.settle()
     return made

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from afferent.directory.store import where
 from afferent.errors import InputError
 
 _DEFAULT = Path("directory.sqlite3")
@@ -28,7 +29,9 @@ def _parser() -> argparse.ArgumentParser:
         "file", type=Path, help="npidata_pfile_….csv, monthly or weekly; or a table as `template` prints it"
     )
     load.add_argument("--practice-locations", type=Path, metavar="CSV", help="pl_pfile_….csv of the same month")
-    load.add_argument("--into", type=Path, default=_DEFAULT, metavar="FILE", help=f"default: {_DEFAULT}")
+    load.add_argument(
+        "--into", type=where, default=_DEFAULT, metavar="FILE", help=f"or postgres://… (default: {_DEFAULT})"
+    )
     load.set_defaults(do=_load)
     template = verbs.add_parser("template", help="print an empty table for therapists of your own")
     template.set_defaults(do=_template)
@@ -82,7 +85,9 @@ def _load(given: argparse.Namespace) -> int:
             before = ", taken in before" if one.known_before == one.pieces else ""
             print(f"{one.name}: {one.rows:,} rows, {one.kept:,} kept, {one.out:,} taken out{before}.")
             _tell(one.unplaced, one.broken, one.named)
-    print(f"{given.into}: {directory.count():,} massage therapists. Listed is not licensed, nor trained.")
+    named = given.into if isinstance(given.into, Path) else "PostgreSQL"
+    directory.settle()
+    print(f"{named}: {directory.count():,} massage therapists. Listed is not licensed, nor trained.")
     directory.close()
     return 0
 

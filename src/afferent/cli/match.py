@@ -43,7 +43,9 @@ def run(words: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="afferent match", description=__doc__)
-    parser.add_argument("--directory", type=Path, default=Path("directory.sqlite3"), metavar="FILE")
+    parser.add_argument(
+        "--directory", type=_directory, default=Path("directory.sqlite3"), metavar="FILE", help="or postgres://…"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--zip", metavar="ZIP", help="five digits")
     where.add_argument("--city", metavar="CITY,ST", help="such as 'Saint Paul,MN'")
@@ -61,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--list-needs", action="store_true", help="print the five questions with their words")
     return parser
+
+
+def _directory(text: str) -> Path | str:
+    from afferent.directory.store import where
+
+    return where(text)
 
 
 def _day(text: str) -> dt.date:

@@ -12,17 +12,18 @@ from msgspec import Struct
 
 from afferent.directory.gates import licence_words
 from afferent.directory.model import SAID, Known, Spot, Standing, Therapist
-from afferent.directory.published import Line, Part, Published
+from afferent.directory.published import Part, Published
 from afferent.directory.score import Mark, Scale, State
 
 REASONS: Final = 3
 
 
 class Reason(Struct, frozen=True):
-    """One line of the score. `says`: in words; `tenths` of `of` (tenths of a point). `on`: the day it was said or
-    checked."""
+    """One line of the score. `what`: in words; `says`: with who stands behind it; `tenths` of `of` (tenths of a point).
+    `on`: the day it was said or checked."""
 
     line: str
+    what: str
     says: str
     tenths: int
     of: int
@@ -112,7 +113,7 @@ def _reason(mark: Mark, therapist: Therapist, distance: float, tables: Published
     says = _says(mark, known, distance, tables)
     standing = "" if mark.state in ("unknown", "no matter") or line.how == "distance" else f" ({_who(mark, known)})"
     on = max(days) if days else None
-    return Reason(line.id, says + standing, mark.tenths, 10 * line.points, mark.state, mark.standing, on)
+    return Reason(line.id, says, says + standing, mark.tenths, 10 * line.points, mark.state, mark.standing, on)
 
 
 def _who(mark: Mark, known: list[tuple[str, Known]]) -> str:
@@ -128,12 +129,13 @@ def _says(mark: Mark, known: list[tuple[str, Known]], distance: float, tables: P
         return f"{line.title}: no matter to you"
     if mark.state == "unknown":
         return f"? {line.title}: not known, counts half"
-    return ", ".join(filter(None, (_fact(name, fact, line, tables) for name, fact in known))) or line.title
+    return ", ".join(filter(None, (fact_words(name, fact, tables) for name, fact in known))) or line.title
 
 
-def _fact(name: str, fact: Known, line: Line, tables: Published) -> str:
+def fact_words(name: str, fact: Known, tables: Published) -> str:
+    """What is known of one fact, in words; "" where the words for it are missing on purpose."""
     of = tables.facts[name]
-    return of.has.format(value=_value(fact.value)) if fact.value else of.lacks or line.title
+    return of.has.format(value=_value(fact.value)) if fact.value else of.lacks
 
 
 def _value(value: Any) -> str:

@@ -12,12 +12,13 @@ from typing import Final
 
 from afferent.directory.gates import Shut
 from afferent.directory.match import SHOWN, Looked, Matches, answer, look
+from afferent.directory.model import Therapist
 from afferent.directory.needs import Needs
 from afferent.directory.published import Published, published
 from afferent.directory.store import Directory
 
 ENOUGH: Final = (60, 30, 20, 10)  # of each shelf, who pass every gate
-_BATCH: Final = 20
+_BATCH: Final = 20  # after so many it is asked whether they are enough
 _PATIENCE: Final = 3  # times as many are looked at, once somebody has passed
 
 
@@ -33,26 +34,37 @@ def _near(directory: Directory, needs: Needs, tables: Published, shown: int) -> 
     passed = 0
     for shelf, enough in enumerate(ENOUGH):
         seen, here = set[int](), 0
-        for some in _batches(directory.nearest(needs.lat, needs.lon, needs.reach_km, shelf), seen):
-            for therapist, distance in zip(directory.bodies([n for _, n in some]), some, strict=True):
-                looked = look(therapist, needs, tables, distance[0])
-                if looked:
-                    suits = not isinstance(looked.gate, Shut)
-                    passed, here = passed + suits, here + suits
-                    found.append(looked)
-            if here >= enough or (passed >= shown and len(seen) >= _PATIENCE * enough):
+        near = directory.nearest(needs.lat, needs.lon, needs.reach_km, shelf)
+        for count, therapist, distance in _one_by_one(directory, near, seen, max(enough, _BATCH)):
+            looked = look(therapist, needs, tables, distance)
+            if looked:
+                suits = not isinstance(looked.gate, Shut)
+                passed, here = passed + suits, here + suits
+                found.append(looked)
+            if count % _BATCH == 0 and (here >= enough or (passed >= shown and count >= _PATIENCE * enough)):
                 break
     return found
 
 
-def _batches(near: Iterator[tuple[float, int]], seen: set[int]) -> Iterator[list[tuple[float, int]]]:
+def _one_by_one(
+    directory: Directory, near: Iterator[tuple[float, int]], seen: set[int], ahead: int
+) -> Iterator[tuple[int, Therapist, float]]:
+    """Who is near: how many so far, who, how far. `ahead`: so many are asked of the database at once."""
+    count = 0
+    for some in _batches(near, seen, ahead):
+        for therapist, (distance, _) in zip(directory.each([n for _, n in some]), some, strict=True):
+            count += 1
+            yield count, therapist, distance
+
+
+def _batches(near: Iterator[tuple[float, int]], seen: set[int], many: int) -> Iterator[list[tuple[float, int]]]:
     """A few at a time, each therapist at the nearest of their places."""
     some: list[tuple[float, int]] = []
     for distance, n in near:
         if n not in seen:
             seen.add(n)
             some.append((distance, n))
-            if len(some) == _BATCH:
+            if len(some) == many:
                 yield some
                 some = []
     if some:

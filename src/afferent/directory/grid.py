@@ -11,6 +11,8 @@ from collections.abc import Callable
 from math import asin, cos, degrees, floor, pi, radians, sin, sqrt
 from typing import Final
 
+Math = Callable[[float], float]
+
 EARTH_KM: Final = 6371.0088
 STEPS: Final = 25  # cells to a degree: one is about 4.4 km high
 _ROW: Final = 360 * STEPS
@@ -55,12 +57,14 @@ def km(lat: float, lon: float, lat_2: float, lon_2: float) -> float:
 
 def away_from(lat: float, lon: float) -> Callable[[float, float], float]:
     """The same from one place to many."""
-    a = radians(lat)
-    level = cos(a)
+    a, level, twice = radians(lat), cos(radians(lat)), 2 * EARTH_KM
 
-    def away(there: float, across: float) -> float:
+    def away(
+        there: float, across: float, sin: Math = sin, cos: Math = cos, radians: Math = radians
+    ) -> float:  # names of its own: this is asked more often than anything else
         b = radians(there)
         high, wide = sin((b - a) / 2), sin(radians(across - lon) / 2)
-        return 2 * EARTH_KM * asin(min(1.0, sqrt(high * high + level * cos(b) * wide * wide)))
+        most = sqrt(high * high + level * cos(b) * wide * wide)
+        return twice * asin(most if most < 1.0 else 1.0)
 
     return away

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from afferent.directory.model import Known, Licence, Spot, Therapist
 from afferent.directory.store import Directory
-from afferent.directory.zips import Place, about
+from afferent.directory.zips import about
 from afferent.records.nppes.listing import Listing, zip5
 
 LABELS: Final = {
@@ -30,8 +30,7 @@ class Shelf:
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
         self.numbers = directory.numbers()
-        rows = directory.db.execute("SELECT zip, city, state, lat, lon FROM place")
-        self.places = {row[0]: Place(*row) for row in rows}
+        self.places = {one.zip: one for one in directory.places()}
         self.about = about(self.places.values())
 
     def take(self, entry: Listing) -> tuple[bool, bool, bool]:
@@ -60,9 +59,9 @@ class Shelf:
         if spot is None:
             return False, True
         therapist, db = known[0], self.directory.db
-        if db.execute("SELECT places FROM therapist WHERE id = ?", (therapist.id,)).fetchone()[0] != load:
+        if db.rows("SELECT places FROM therapist WHERE id = ?", (therapist.id,))[0][0] != load:
             therapist = _placed(therapist, therapist.spots[:1])
-            db.execute("UPDATE therapist SET places = ? WHERE id = ?", (load, therapist.id))
+            db.run("UPDATE therapist SET places = ? WHERE id = ?", (load, therapist.id))
         if spot.zip not in {one.zip for one in therapist.spots}:
             therapist = _placed(therapist, (*therapist.spots, spot))
         self.directory.put(therapist)
@@ -108,5 +107,6 @@ def _therapist(entry: Listing, before: Therapist | None, spot: Spot | None) -> T
         id=f"npi:{entry.npi}", name=before.name if owned and before else entry.name, spots=spots, facts=facts,
         licences=licences, sanctioned=bool(before and before.sanctioned), claimed=bool(before and before.claimed),
         label=LABELS[entry.organisation], phone=entry.phone, source=before.source if before else "register",
-        updated=entry.updated,
+        updated=entry.updated, street=before.street if before else "", badge=before.badge if before else None,
+        invented=bool(before and before.invented),
     )  # fmt: skip

@@ -146,17 +146,17 @@ def _stream(file: IO[bytes], path: Path, directory: Directory, seed: str, watch:
     return total
 
 
+_BROKEN: Final = "INSERT INTO broken VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 Counts = tuple[int, int, int, int, int, tuple[str, ...]]
 
 
 def _journal(directory: Directory, digest: str) -> Counts | None:
-    found = directory.db.execute(
-        "SELECT rows, kept, out, unplaced, broken FROM chunk WHERE digest = ?", (digest,)
-    ).fetchone()
-    if found is None:
+    found = directory.db.rows("SELECT rows, kept, out, unplaced, broken FROM chunk WHERE digest = ?", (digest,))
+    if not found:
         return None
-    named = directory.db.execute("SELECT says FROM broken WHERE digest = ? ORDER BY line, says", (digest,))
-    return (*found, tuple(says for (says,) in named))
+    named = directory.db.rows("SELECT says FROM broken WHERE digest = ? ORDER BY line, says", (digest,))
+    rows, kept, out, unplaced, broken = found[0]
+    return rows, kept, out, unplaced, broken, tuple(says for (says,) in named)
 
 
 def _added(total: Loaded, row: Counts, before: bool) -> Loaded:
@@ -222,6 +222,6 @@ class _Tally:
         """Write what was done with the piece beside what it did."""
         counts = (self.rows, self.kept, self.out, self.unplaced, self.broken)
         named = sorted(self.named)[:NAMED]
-        directory.db.execute("INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?)", (digest, *counts))
-        directory.db.executemany("INSERT OR IGNORE INTO broken VALUES (?, ?, ?)", [(digest, *one) for one in named])
+        directory.db.run("INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?)", (digest, *counts))
+        directory.db.many(_BROKEN, [(digest, *one) for one in named])
         return (*counts, tuple(says for _, says in named))

@@ -1,7 +1,8 @@
 """A therapist as the directory knows one: frozen values, each fact with who stands behind it and since when.
 
 Nothing here is inferred. A provider number (NPI) and a taxonomy code are labels: neither makes a licence or a training
-known. An address is kept apart, for a letter that proves control; it is no part of what is shown.
+known. An address is kept apart, for a letter that proves control; it is no part of what is shown, until the therapist
+has claimed the profile and wants it shown.
 """
 
 from __future__ import annotations
@@ -64,10 +65,21 @@ class Spot(Struct, frozen=True):
     lon: float
 
 
+class Badge(Struct, frozen=True):
+    """The quiz was passed on `on`, which counts until `until`: so many right ones of so many."""
+
+    on: dt.date
+    until: dt.date
+    right: int
+    of: int
+
+
 class Therapist(Struct, frozen=True, omit_defaults=True):
     """One therapist. `label`: what a register calls the person, which proves nothing. `spots`: the nearest counts.
 
     `sanctioned`: known to be under a board's sanction. `updated`: the day of the newest entry of the register.
+    `street`: as whoever claimed the profile wants it shown. `badge`: says that somebody passed a quiz. `invented`: made
+    up for a demonstration.
     """
 
     id: str
@@ -81,6 +93,9 @@ class Therapist(Struct, frozen=True, omit_defaults=True):
     phone: str = ""
     source: Source = "own"
     updated: dt.date | None = None
+    street: str = ""
+    badge: Badge | None = None
+    invented: bool = False
 
     def fact(self, name: str) -> Known:
         """What is known of one fact; `UNKNOWN` where nothing is."""

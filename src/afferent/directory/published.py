@@ -30,7 +30,8 @@ T = TypeVar("T")
 
 
 class FactOf(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that may be known of a therapist; see facts.toml."""
+    """One thing that may be known of a therapist; see facts.toml. `counted`: by a clinic, so nobody says it of
+    themselves."""
 
     title: str
     kind: Literal["yes_no", "number", "words", "choice", "date"]
@@ -38,6 +39,7 @@ class FactOf(Struct, frozen=True, forbid_unknown_fields=True):
     lacks: str
     ask: str
     options: tuple[str, ...] = ()
+    counted: bool = False
     id: str = ""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -24,7 +25,7 @@ from afferent.errors import InputError
 from afferent.records.nppes.listing import plain, zip5
 from afferent.records.nppes.number import sound
 
-_WHO: Final = ("id", "npi", "name", "city", "state", "zip", "phone", "sanctioned")
+_WHO: Final = ("id", "npi", "name", "city", "state", "zip", "phone", "email", "sanctioned")
 _LICENCE: Final = ("licence_state", "licence_number", "licence_status")
 _STANDING: Final = ("said_on", "checked", "checked_on", "checked_how")
 _NEEDED: Final = ("name", "state", "zip")
@@ -34,6 +35,7 @@ _STATUS: Final[dict[str, LicenceStatus]] = {
 }  # fmt: skip
 _YES: Final = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
 _MOST: Final = 100_000
+_LONGEST: Final = 100  # letters of an id
 
 
 class Added(Struct, frozen=True):
@@ -60,7 +62,7 @@ def template() -> str:
     """An empty table with one row that shows how cells are written."""
     shown = {
         "id": "ann", "name": "Ann Example", "city": "Minneapolis", "state": "MN", "zip": "55401",
-        "phone": "612 555 0100",
+        "phone": "612 555 0100", "email": "ann@example.org",
         "neuropathy_hours": "24", "neuropathy_year": "2025", "oncology_training": "yes", "step_free": "yes",
         "electric_table": "no", "languages": "English;Spanish", "gender": "female", "price": "60",
         "first_slot": "2026-12-01", "room_per_week": "3", "said_on": "2026-11-20",
@@ -103,11 +105,14 @@ def read(data: bytes, name: str, directory: Directory) -> Added:
                     continue
                 count += 1
                 try:
-                    therapist = _therapist(_cells(head, row), shelf)
+                    cell = _cells(head, row)
+                    therapist, email = _therapist(cell, shelf), _email(cell)
                 except _Fault as fault:
                     named.append(f"{name}, line {lines.line_num}, {fault}")
                     continue
                 directory.put(therapist)
+                if email:
+                    directory.reached_by(therapist.id, email)
                 kept, unplaced = kept + 1, unplaced + (not therapist.spots)
                 if count > _MOST:
                     raise InputError(f"{name}: more than {_MOST:,} rows; give it in parts")
@@ -128,6 +133,8 @@ def _therapist(cell: Mapping[str, str], shelf: Shelf) -> Therapist:
         raise _Fault(f"column npi: {npi[:20]!r} is no provider number; its check fails")
     if not (npi or cell.get("id")):
         raise _Fault("column id: give every row an id of your own, or its npi")
+    if len(cell.get("id", "")) > _LONGEST:
+        raise _Fault(f"column id: is longer than {_LONGEST} letters")
     if not cell["name"]:
         raise _Fault("column name: nobody is named here")
     state = cell["state"].upper()
@@ -159,7 +166,16 @@ def _therapist(cell: Mapping[str, str], shelf: Shelf) -> Therapist:
         id=id, name=cell["name"], spots=((spot,) if spot else ()) + before.spots[1:], facts=facts, licences=licences,
         sanctioned=_sanctioned(cell), claimed=before.claimed, label=before.label,
         phone=cell.get("phone", "") or before.phone, source="clinic", updated=before.updated,
+        street=before.street, badge=before.badge, invented=before.invented,
     )  # fmt: skip
+
+
+def _email(cell: Mapping[str, str]) -> str:
+    """Where a code is sent when somebody claims the profile; never shown."""
+    written = cell.get("email", "")
+    if written and not re.fullmatch(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,}", written):
+        raise _Fault(f"column email: {written[:20]!r} is no e-mail address")
+    return written
 
 
 def _sanctioned(cell: Mapping[str, str]) -> bool:

@@ -71,7 +71,7 @@ def whole(directory: Directory) -> list:
         "therapist": "id, shelf, body, gone", "address": "*", "chunk": "*", "broken": "*",
         "spot": "shelf, cell, k, lat, lon, (SELECT id FROM therapist t WHERE t.n = spot.n)",
     }  # fmt: skip
-    return [sorted(directory.db.execute(f"SELECT {of} FROM {name}").fetchall()) for name, of in tables.items()]
+    return [sorted(directory.db.rows(f"SELECT {of} FROM {name}")) for name, of in tables.items()]
 
 
 ONE, TWO = with_check("100000001"), with_check("100000002")
@@ -103,8 +103,8 @@ def test_a_licence_number_is_a_number_and_a_code_is_a_label(tmp_path) -> None:
 
 def test_no_street_is_shown_or_searched(tmp_path) -> None:
     directory, _ = taken(tmp_path, text([row(ONE)]))
-    assert b"HOME ST" not in directory.db.execute("SELECT body FROM therapist").fetchone()[0]
-    assert directory.db.execute("SELECT street FROM address").fetchone()[0] == "1 HOME ST"
+    assert b"HOME ST" not in directory.db.rows("SELECT body FROM therapist")[0][0]
+    assert directory.db.rows("SELECT street FROM address")[0][0] == "1 HOME ST"
     assert "HOME" not in repr(find(directory, needs()))
 
 
@@ -115,7 +115,7 @@ def test_both_versions_by_the_names_of_their_columns(tmp_path, version) -> None:
     [found] = load(tmp_path / "n.csv", directory)
     assert found.kept == written.therapists == directory.count()
     assert not found.broken
-    genders = {directory.body(n).fact("gender").value for (n,) in directory.db.execute("SELECT n FROM therapist")}
+    genders = {directory.body(n).fact("gender").value for (n,) in directory.db.rows("SELECT n FROM therapist")}
     assert genders == {"female", "male", None}
 
 
@@ -232,7 +232,7 @@ def test_further_practice_locations(tmp_path) -> None:
     directory = Directory.open(tmp_path / "d", make=True)
     _, second = load(tmp_path / "n.csv", directory, further=tmp_path / "pl.csv", size=SMALL)
     assert second.kept == second.rows > 5
-    many = [directory.body(n) for (n,) in directory.db.execute("SELECT n FROM spot WHERE k = 1")]
+    many = [directory.body(n) for (n,) in directory.db.rows("SELECT n FROM spot WHERE k = 1")]
     assert len(many) >= second.kept - 1  # one may lie in the same ZIP code
     before = whole(directory)
     load(tmp_path / "n.csv", directory, further=tmp_path / "pl.csv", size=SMALL)
@@ -346,5 +346,5 @@ def test_whatever_stands_in_the_file_it_is_read_or_refused_in_a_sentence(tmp_pat
         assert all("x.csv, line " in says and says.isprintable() for says in found.named)
     assert len(refused) < 60
     assert all("\n" not in says for says in refused)
-    for (body,) in directory.db.execute("SELECT body FROM therapist"):
+    for (body,) in directory.db.rows("SELECT body FROM therapist"):
         assert body.decode().isprintable()
