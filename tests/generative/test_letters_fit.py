@@ -16,10 +16,14 @@ from afferent.knowledge import load
 from afferent.outline.model import Wish
 from afferent.outline.offer import outlines
 from afferent.records.letters.course import Dose, MapAt, Scores, Sessions, SkinFinding
+from afferent.records.letters.discharge import Discharge
+from afferent.records.letters.necessity import Necessity
 from afferent.records.letters.paper import Client, Clinic, Recipient, Reply
 from afferent.records.letters.pdf import pdf
+from afferent.records.letters.planned import HowHard, Plan, Shut
 from afferent.records.letters.progress import Progress
 from afferent.records.letters.receipt import Payment, Receipt, Service
+from afferent.records.letters.thanks import Thanks
 from afferent.records.letters.urgent import Urgent
 from afferent.safety import screen
 from afferent.words.consents import long_day
@@ -53,6 +57,7 @@ SENTENCES = (
     "Stopped early because the client felt light-headed when turning over; rested, and went home with her daughter.",
     "Asked to leave out the right calf, which was tender after a long walk on Sunday.",
 )
+PLACES = ("shoulders and upper back", "neck", "lower legs and feet", "hands and forearms", "thighs", "calves")
 PAPERS = ("a4", "letter")
 
 
@@ -112,7 +117,7 @@ def full(rng: random.Random, **base):
         ]
     )
     marked = ("foot.left", "foot.right", "leg.left", "hand.right.palm")
-    kind = rng.randrange(3)
+    kind = rng.randrange(6)
     if kind == 0:
         return Progress(
             **base, why=WHY, sessions=Sessions(len(days), 60, days[0], days[-1]), doses=dose, scores=scores,
@@ -129,6 +134,31 @@ def full(rng: random.Random, **base):
             place="the LEFT foot, sole, heel", seen=AS_OF, time="10:40", more=" ".join(rng.choices(SENTENCES, k=8)),
             felt=rng.choice((True, False, None)), known=tuple(rng.choices(SENTENCES, k=rng.randint(0, 20))),
             did=tuple(rng.choices(SENTENCES, k=rng.randint(0, 10))), told=" ".join(SENTENCES),
+        )  # fmt: skip
+    if kind == 2:
+        return Thanks(
+            **base, met=AS_OF,
+            plan=Plan(
+                45, "two or three times a week, thirty to forty-five minutes each, for four to six weeks",
+                tuple(f"the {side} {place}" for side in ("LEFT", "RIGHT", "BOTH") for place in PLACES),
+                ("lying face down", "lying on the side of the operation", "arms above the head"),
+            ),
+            hard=tuple(HowHard(level, ", ".join(PLACES)) for level in (3, 2, 1, 0)),
+            shut=(Shut(", ".join(PLACES), True), Shut("The RIGHT leg, thigh to toes", False)),
+            report_after=rng.randint(1, 24),
+        )  # fmt: skip
+    if kind == 3:
+        return Discharge(
+            **base, reason=" ".join(SENTENCES), sessions=Sessions(len(days), 60, days[0], days[-1]),
+            result=" ".join(SENTENCES), doses=dose, scores=scores, looks=2 * len(days), skin=skin,
+            events=tuple(rng.choices(SENTENCES, k=rng.randint(0, 12))),
+            advice=tuple(rng.choices(SENTENCES, k=rng.randint(0, 9))),
+        )  # fmt: skip
+    if kind == 4:
+        return Necessity(
+            **base, why=WHY, condition=" ".join(SENTENCES[:2]), code="G62.0, E11.42, M79.671, M79.672",
+            impairment=" ".join(SENTENCES), goal=" ".join(SENTENCES), frequency=SENTENCES[3], duration=SENTENCES[3],
+            progress=" ".join(SENTENCES), studies=tuple(rng.choices(SENTENCES, k=rng.randint(1, 9))),
         )  # fmt: skip
     return Receipt(
         **base, number="2026-000117-R",
@@ -168,6 +198,13 @@ def test_a_letter_is_one_page_and_says_what_it_must(seed: int) -> None:
             must = ["97124", "not a claim"]
             assert "".join(pages).count("97124") == sum(one.code == "97124" for one in letter.services)
             assert says(pages[-1], "Balance:")
+        case Thanks():
+            must = ["Thank you for sending", "What we plan", "What we keep to", f"after {letter.report_after} visits"]
+        case Discharge():
+            must = ["Why it ends", "Result", "Skin findings", "The client may come back"]
+        case Necessity():
+            must = ["Draft prepared for your review", "What is impaired", letter.code, "Clinician: name"]
+            must.append("not expected to repair nerves")
         case _:
             must = []
     for text in must:

@@ -1,8 +1,8 @@
 """A letter as a PDF: PDF/UA-1, A4 or US Letter, the same bytes for the same letter.
 
-Ask here: `pdf(letter, paper)`. One compiler is kept for the life of the process. What a letter says reaches the
-template as data; the template is ours, and reads no file but its own. No letter fails because of what somebody wrote:
-what cannot be printed is shown as such (`text.printable`).
+Ask here: `pdf(letter, paper)`, and `laid(letter)` for what stands on its pages. One compiler is kept for the life of
+the process. What a letter says reaches the template as data; the template is ours, and reads no file but its own. No
+letter fails because of what somebody wrote: what cannot be printed is shown as such (`text.printable`).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def pdf(letter: Letter, paper: Paper = "a4") -> bytes:
     """
     if paper not in _PAPERS:
         raise InputError(f"paper: there is no {str(paper)[:20]!r}; choose a4 or letter")
-    template, found = _laid(letter)
+    template, found = laid(letter)
     first = found[0]
     data = {
         "language": say("language"),
@@ -82,8 +82,8 @@ def _logo(data: bytes) -> dict[str, str]:
     return {"logo": json.dumps(list(data)), "logo-kind": kind}
 
 
-def _laid(letter: Letter) -> tuple[str, list[dict[str, Any]]]:
-    """The template, and what stands on each page."""
+def laid(letter: Letter) -> tuple[str, list[dict[str, Any]]]:
+    """The name of the template, and what stands on each page (see `pages`): the same for paper and screen."""
     if isinstance(letter, Request):
         return "request", [page(letter)]
     if isinstance(letter, Receipt):

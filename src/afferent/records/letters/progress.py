@@ -15,7 +15,7 @@ from afferent.records.letters.paper import Client, Clinic, Made, Recipient, Ther
 
 class Progress(Struct, frozen=True, tag="progress", tag_field="letter"):
     """`looks`: how often the skin was looked at. `own_words`: the client's, as they were said. `rule`: what was agreed
-    beforehand about going on or stopping; `verdict`: what it says now."""
+    beforehand about going on or stopping; `verdict`: what it says now; `onward`: what is done now, by the therapist."""
 
     clinic: Clinic
     sender: Therapist
@@ -36,3 +36,4 @@ class Progress(Struct, frozen=True, tag="progress", tag_field="letter"):
     question: str = ""
     rule: str = ""
     verdict: str = ""
+    onward: str = ""

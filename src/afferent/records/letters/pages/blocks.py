@@ -100,7 +100,8 @@ def table(
 
 
 def figures(heading: str, found: Sequence[dict[str, Any]]) -> Block | None:
-    """Drawings beside each other: {svg, alt, caption, height in millimetres}."""
+    """Drawings beside each other: {svg, alt, caption, height in millimetres}; or with a word under each of its views
+    too: {below, width of all of them in millimetres}."""
     return {"kind": "figures", "heading": heading, "figures": list(found)} if found else None
 
 

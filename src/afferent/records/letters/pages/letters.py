@@ -28,7 +28,7 @@ from afferent.records.letters.thanks import Thanks
 from afferent.records.letters.urgent import How, Noticed, Urgent
 from afferent.words.consents import long_day
 from afferent.words.letters import say
-from afferent.words.vocabulary import LEVEL_MEANING, level, listed
+from afferent.words.vocabulary import LEVEL_MEANING, capital, level, listed
 
 _CHARTS: Final = 3
 _ON_A_PAGE: Final = 16  # services of one page of a receipt
@@ -50,11 +50,11 @@ def progress(one: Progress) -> dict[str, Any]:
         rows([(say("why_came"), one.why), (say("sessions"), _sessions(one.sessions))], most=500),
         *_done(one.doses),
         *_scores(one.scores),
-        figures(say("map_then_now"), maps),
+        figures(say("map_then_now" if len(maps) > 1 else "map_one"), maps),
         _skin(one.skin, one.looks),
         listing(say("events"), one.events, say("events_none")),
         rows([(say("own_words"), f"“{one.own_words.strip()}”" if one.own_words.strip() else "")], most=_QUOTE),
-        rows([(say("agreed_rule"), _rule(one.rule, one.verdict))], most=500),
+        rows([(say("agreed_rule"), _rule(one.rule, one.verdict)), (say("onward"), one.onward)], most=500),
         rows([(say("one_question"), one.question)], most=_QUOTE),
         signing(say("signature"), say("date")),
     ]
@@ -75,7 +75,10 @@ def _sessions(one: Sessions) -> str:
 
 def _done(doses: Sequence[Dose]) -> Iterator[Block | None]:
     highest = highest_of(doses)
-    said = [say("dose", place=one.place, work=one.work, level=level(one.level), minutes=one.minutes) for one in doses]
+    said = [
+        say("dose", place=capital(one.place), work=one.work, level=level(one.level), minutes=one.minutes)
+        for one in doses
+    ]
     yield listing(say("work_done"), said)
     if highest is not None:
         yield rows([(say("how_hard"), say("highest", level=level(highest), meaning=LEVEL_MEANING[highest]))])
@@ -184,7 +187,7 @@ def necessity(one: Necessity) -> dict[str, Any]:
         ),
         listing(say("evidence_line"), one.studies),
         signing(say("clinician_signs")),
-        signing(say("signature"), say("date")),
+        signing(say("therapist_signs"), say("date")),
     ]
     return letter(one, "necessity_title", blocks)
 
