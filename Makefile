@@ -29,7 +29,7 @@ help:
 	@sed -n 's/^\#   //p' Makefile
 
 # What keeps anything in a database: the same tests run on SQLite and on a real PostgreSQL out of a wheel.
-CLINIC := $(addprefix src/afferent/web/,tests accounts audit backups book clients clinics consents documents intake live notes outcomes outlines post programme)
+CLINIC := $(addprefix src/afferent/web/,tests accounts audit backups book careteam clients clinics consents directory documents intake letters live notes outcomes outlines post programme)
 
 # Runs again only when what is to be installed changes.
 $(STAMP): requirements/dev.txt pyproject.toml

@@ -38,7 +38,10 @@ _SHEETS: Final = (
     "scores.css",
     "evidence.css",
     "post.css",
+    "letters.css",
     "programme.css",
+    "find.css",
+    "careteam.css",
 )
 
 

@@ -104,6 +104,7 @@ def _demo(port: int) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes too, however it is ended
     with tempfile.TemporaryDirectory(prefix="afferent-demo-") as folder:
         os.environ["AFFERENT_DATABASE"] = str(Path(folder) / "demo.sqlite3")
+        os.environ["AFFERENT_DIRECTORY"] = str(Path(folder) / "directory.sqlite3")
         os.environ |= {"AFFERENT_MAIL": "console:", "AFFERENT_SMS": "console"}  # nothing leaves this machine
         os.environ["AFFERENT_ADDRESS"] = f"http://localhost:{port}"
         return _here(port, _invented)
@@ -216,12 +217,23 @@ def _invented() -> str:
     if not settings.EXAMPLES.is_dir():
         raise InputError("there is no folder of invented people; name one in AFFERENT_EXAMPLES")
     fill(settings.EXAMPLES, timezone.now(), zone=_zone())
+    _with_a_directory()
     lines = [
         "An invented clinic; everybody in it is invented, and all of it is gone when this ends. Sign in as",
         *(f"  {role}@example.org   {name}" for role, (name, _) in PEOPLE.items()),
         f"with the password: {PASSWORD}",
     ]
     return "\n".join(lines)
+
+
+def _with_a_directory() -> None:
+    """Therapists to find, all invented; without the extra `directory` there are none, and the page says so."""
+    from django.conf import settings
+
+    if find_spec("zipcodes"):
+        from afferent.web.demo.directory import fill
+
+        fill(settings.DIRECTORY, settings.DIRECTORY.parent)
 
 
 def _own() -> str:

@@ -13,8 +13,11 @@ AFFERENT_ADDRESS       how clients reach this server, for links in messages, suc
 AFFERENT_MAIL          sends e-mail: smtp://user:password@host:587, smtps://…, console: or file:/folder
 AFFERENT_MAIL_FROM     the address that e-mails come from
 AFFERENT_SMS           sends texts: console, http (with AFFERENT_SMS_URL and AFFERENT_SMS_TOKEN) or package.module:Class
+AFFERENT_ANSWER_DAYS   how long the link on a request to a physician is good (21 days)
 AFFERENT_EXAMPLES      the folder of invented people that `demo` shows
 AFFERENT_MEASURES      a file or folder of measures of your own, as TOML entries (docs/outcomes.md)
+AFFERENT_DIRECTORY     the directory of therapists: a file, or postgres://… (directory.sqlite3 beside the SQLite file;
+                       with a DATABASE_URL of PostgreSQL, that database)
 AFFERENT_DEBUG         1 while developing
 """
 
@@ -28,6 +31,8 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from afferent.directory.store import where as directory_at
+
 HERE = Path(__file__).resolve().parent
 
 SECRET_KEY = os.environ.get("AFFERENT_SECRET_KEY") or secrets.token_urlsafe(50)
@@ -40,6 +45,7 @@ ALLOWED_HOSTS = [
 MODE = "record" if os.environ.get("AFFERENT_MODE", "cds") != "cds" else "cds"
 OPEN = os.environ.get("AFFERENT_OPEN") == "1"
 DEMO = os.environ.get("AFFERENT_DEMO") == "1"
+ANSWER_DAYS = int(os.environ.get("AFFERENT_ANSWER_DAYS", "21"))
 EXAMPLES = Path(os.environ.get("AFFERENT_EXAMPLES", HERE.parents[2] / "examples"))
 MEASURES = Path(os.environ["AFFERENT_MEASURES"]) if os.environ.get("AFFERENT_MEASURES") else None
 
@@ -62,12 +68,15 @@ INSTALLED_APPS = [
     "afferent.web.intake",
     "afferent.web.consents",
     "afferent.web.documents",
+    "afferent.web.letters",
+    "afferent.web.careteam",
     "afferent.web.live",
     "afferent.web.notes",
     "afferent.web.outlines",
     "afferent.web.outcomes",
     "afferent.web.post",
     "afferent.web.programme",
+    "afferent.web.directory",
     "afferent.web.screening",
     "afferent.web.physiology",
 ]
@@ -125,6 +134,12 @@ DATABASES: dict[str, dict[str, Any]] = {"default": dict(dj_database_url.parse(_U
 if _URL and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] = _SQLITE | {"NAME": DATABASES["default"]["NAME"]}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}  # each thread keeps its own (see threads.py)
+# The directory of therapists stands beside the clinic, not in it: its tables are made by whoever loads it.
+DIRECTORY = directory_at(
+    os.environ.get("AFFERENT_DIRECTORY")
+    or (str(Path(_SQLITE["NAME"]).with_name("directory.sqlite3")) if not _URL.startswith("postgres") else _URL)
+)
+DIRECTORY_SCHEMA = ""  # the usual one of PostgreSQL
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 

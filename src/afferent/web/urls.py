@@ -9,6 +9,7 @@ from afferent.web import front, style
 urlpatterns = [
     path("", front.begin, name="begin"),
     path("", include("afferent.web.book.urls")),
+    path("", include("afferent.web.directory.urls")),
     path("clients/", include("afferent.web.clients.urls")),
     path("clients/<uuid:client>/consents/", include("afferent.web.consents.urls")),
     path("clients/<uuid:client>/documents/", include("afferent.web.documents.urls")),
@@ -18,7 +19,9 @@ urlpatterns = [
     path("live/", include("afferent.web.live.urls")),
     path("", include("afferent.web.notes.urls")),
     path("", include("afferent.web.outcomes.urls")),
+    path("", include("afferent.web.letters.urls")),
     path("", include("afferent.web.post.urls")),
+    path("", include("afferent.web.careteam.urls")),
     path("", include("afferent.web.programme.urls")),
     path("clinic/", include("afferent.web.clinics.urls")),
     path("audit/", include("afferent.web.audit.urls")),

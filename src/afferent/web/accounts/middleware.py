@@ -29,8 +29,8 @@ RUNNING: Final = frozenset({
 FOR_CLIENTS: Final = frozenset({
     "live_join", "live_join_link", "live_me", "live_me_state", "live_me_events", "live_me_stream", "live_worker",
     "intake_typed", "intake_open", "intake_go", "intake_step", "intake_change", "intake_read_back", "intake_later",
-    "intake_help", "intake_done", "day_after", "plan", "own_scores", "own_score", "own_scores_done",
-    "stop_messages", "texts_in", "calendar_feed",
+    "intake_help", "intake_done", "intake_find", "day_after", "plan", "own_scores", "own_score", "own_scores_done",
+    "stop_messages", "texts_in", "calendar_feed", "answer_request", "answer_paper",
 })  # fmt: skip
 
 WHILE_LOCKED: Final = frozenset({"locked", "lock", "account_logout", "style"})

@@ -19,8 +19,10 @@ from afferent.web.audit.models import Entry
 from afferent.web.book.rows import visits
 from afferent.web.book.standing import ahead, open_links, screenings
 from afferent.web.clients.models import Client
+from afferent.web.clinics.knowledge import in_force
 from afferent.web.clinics.models import Membership
 from afferent.web.intake.models import Draft
+from afferent.web.letters import due
 from afferent.web.post.attention import to_settle
 from afferent.web.scope import clinic_id
 from afferent.words.vocabulary import capital, in_words
@@ -120,6 +122,45 @@ def messages_to_settle(mine: Membership, now: dt.datetime) -> Waiting | None:
     return Waiting("messages", "Message not sent, or in doubt", line, [], reverse("messages")) if number else None
 
 
+def answers_to_verify(mine: Membership, now: dt.datetime) -> Waiting | None:
+    """Answers of clinicians that open nothing until somebody has called."""
+    if not mine.therapist:
+        return None
+    return _asked("answers", "Answer arrived: call to verify", due.to_verify(), "answers arrived")
+
+
+def requests_unanswered(mine: Membership, now: dt.datetime) -> Waiting | None:
+    """Requests that nobody has answered for a week."""
+    if not mine.therapist:
+        return None
+    people = due.unanswered(_today(mine, now))
+    return _asked("unanswered", f"No answer for {due.WAITED} days", people, "requests wait")
+
+
+def answers_ending(mine: Membership, now: dt.datetime) -> Waiting | None:
+    """Answers that end soon: what they opened closes then."""
+    if not mine.therapist:
+        return None
+    people = due.ending(_today(mine, now))
+    return _asked("ending", f"Answer ends within {due.ENDS} days", people, "answers end")
+
+
+def ask_again(mine: Membership, now: dt.datetime) -> Waiting | None:
+    """Something new holds something back that no answer covers."""
+    if not mine.advised:
+        return None
+    people = due.again(in_force(mine.clinic), _today(mine, now))
+    return _asked("again", "Something new: ask the physician again", people, "people have something new")
+
+
+def _today(mine: Membership, now: dt.datetime) -> dt.date:
+    return now.astimezone(mine.clinic.zone).date()
+
+
+def _asked(kind: str, title: str, people: People, many: str) -> Waiting | None:
+    return _of(kind, title, people, many) if people else None
+
+
 def _of(kind: str, title: str, people: People, many: str) -> Waiting:
     number = f"{MOST} or more" if len(people) >= MOST else in_words(len(people))
     line = people[0].name if len(people) == 1 else f"{capital(number)} {many}"
@@ -131,6 +172,10 @@ KINDS: Final[dict[str, Kind]] = {
     "links": links_unanswered,
     "tomorrow": questions_tomorrow,
     "messages": messages_to_settle,
+    "answers": answers_to_verify,
+    "unanswered": requests_unanswered,
+    "ending": answers_ending,
+    "again": ask_again,
 }
 
 

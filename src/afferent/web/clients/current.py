@@ -157,5 +157,9 @@ def whole(screened: Screened, today: dt.date | None = None) -> Screening | None:
     """The stored screening, for the day it still holds on; None where nothing could be worked out."""
     if not screened.body:
         return None
-    found = _DECODER.decode(zlib.decompress(bytes(screened.body)))
-    return structs.replace(found, as_of=today or screened.as_of)
+    return structs.replace(unpacked(bytes(screened.body)), as_of=today or screened.as_of)
+
+
+def unpacked(body: bytes) -> Screening:
+    """A stored screening, of no day."""
+    return _DECODER.decode(zlib.decompress(body))

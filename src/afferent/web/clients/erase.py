@@ -27,6 +27,7 @@ from afferent.web.clients.models import Client, Record, SetAside
 from afferent.web.clinics.models import Clinic
 from afferent.web.consents.models import Consent
 from afferent.web.documents.models import Document
+from afferent.web.letters.models import Answer, Call, Letter, Sending
 from afferent.web.notes.models import Amendment, Incident, NextDay, Note
 from afferent.web.outcomes.models import Ending, Score, Trial
 from afferent.web.programme.models import Offer
@@ -44,6 +45,10 @@ _DATED: Final[tuple[tuple[type[models.Model], str], ...]] = (
     (SetAside, "at"),
     (Consent, "at"),
     (Document, "at"),
+    (Letter, "made_at"),
+    (Sending, "at"),
+    (Answer, "at"),
+    (Call, "at"),
     (Note, "signed_at"),
     (Amendment, "at"),
     (NextDay, "at"),

@@ -24,6 +24,7 @@ from afferent.web.clinics.models import Clinic
 from afferent.web.consents.models import Consent
 from afferent.web.documents.models import Document
 from afferent.web.intake.models import Draft, Link
+from afferent.web.letters.models import Answer, AnswerLink, Call, Letter, Sending
 from afferent.web.live.models import Happening, Pairing, Session
 from afferent.web.notes.models import Amendment, Incident, NextDay, NextDayLink, Note, NoteDraft
 from afferent.web.outcomes.models import Ending, Score, ScoreLink, Trial
@@ -33,7 +34,7 @@ from afferent.web.programme.models import Judged, Offer, Participant, Reckoned
 
 FORMAT: Final = 1
 # An index over the name; keys; what is worked out from the rest.
-LEFT_OUT: Final = (NameWord, Link, Pairing, NextDayLink, ScoreLink, Door, Participant, Reckoned, Judged)
+LEFT_OUT: Final = (NameWord, Link, Pairing, NextDayLink, ScoreLink, AnswerLink, Door, Participant, Reckoned, Judged)
 _COLUMNS_LEFT_OUT: Final = frozenset({"clinic_id", "client_id", "sort_key", "stale", "screened_id", "screened_on"})
 
 Row = dict[str, Any]
@@ -75,6 +76,10 @@ def export(client: Client, now: dt.datetime) -> bytes:
         "scores": _rows(Score, client, names),
         "trials": _rows(Trial, client, names),
         "trials_ended": _rows(Ending, client, names),
+        "letters": _rows(Letter, client, names),
+        "letters_sent": _rows(Sending, client, names),
+        "answers_of_clinicians": _rows(Answer, client, names),
+        "calls": _rows(Call, client, names),
         "message_preferences": _rows(Preference, client, names),
         "messages": _rows(Message, client, names),
     }

@@ -1,6 +1,6 @@
 """What is known about a client: written once, and read as one intake for any day.
 
-Ask here: `write` (one act of writing, with its statements), `known` (what holds on a day, for many clients in two
+Ask here: `write` (one act of writing, with its statements), `known` (what holds on a day, for many clients in three
 queries), `history` (every statement, also those that no longer hold, and why).
 
 Which statements hold is settled by `standing`. What was found well in a foot check counts only for as long as
@@ -23,12 +23,15 @@ from afferent.records.answered import reassures, still_held
 from afferent.records.dates import Span, adult_age
 from afferent.records.gathering import two_antiplatelets
 from afferent.records.intake import Intake
+from afferent.records.letters.answer_form import Reading
+from afferent.records.letters.counted import with_unverified
 from afferent.safety.evidence import Clearance, Evidence
 from afferent.web.accounts.models import User
 from afferent.web.audit.chain import digest
 from afferent.web.clients.models import Client, Record, Statement
 from afferent.web.clients.packed import pack
 from afferent.web.clients.standing import Imports, Row, is_answer, standing
+from afferent.web.letters.unverified import unverified
 
 
 class Known(Struct, frozen=True):
@@ -90,11 +93,14 @@ def _row(client: Client, record: Record, kind: str, fact: str, origin: str, body
 
 
 def known(clients: Iterable[Client], knowledge: Knowledge, today: dt.date) -> dict[uuid.UUID, Known]:
-    """What holds on a day for each of them. Two queries however many they are. Raises Refusal for a child."""
+    """What holds on a day for each of them. Three queries however many they are. Raises Refusal for a child."""
     people = {client.pk: client for client in clients}
     rows, imports = _read(people)
+    waits = unverified(people, knowledge)
     return {
-        pk: _known(client, standing(rows.get(pk, []), imports.get(pk, []), knowledge), knowledge, today)
+        pk: _known(
+            client, standing(rows.get(pk, []), imports.get(pk, []), knowledge), knowledge, today, waits.get(pk, ())
+        )
         for pk, client in people.items()
     }
 
@@ -121,7 +127,10 @@ def _read(people: Iterable[uuid.UUID]) -> tuple[dict[uuid.UUID, list[Row]], dict
     return rows, imports
 
 
-def _known(client: Client, rows: list[Row], knowledge: Knowledge, today: dt.date) -> Known:
+def _known(
+    client: Client, rows: list[Row], knowledge: Knowledge, today: dt.date, waits: tuple[Reading, ...] = ()
+) -> Known:
+    """`waits`: clinicians' answers that nobody has verified; of these only what they hold back counts."""
     held = [row for row in rows if not row.over]
     together = _together(held)
     said = [
@@ -148,6 +157,8 @@ def _known(client: Client, rows: list[Row], knowledge: Knowledge, today: dt.date
         antiplatelets=antiplatelets,
     )
     lapsed = {one.fact: one for one in said if one not in held_still}
+    if waits:
+        intake = with_unverified(intake, waits, knowledge)
     return Known(intake, lapsed, upto=rows[-1].id if rows else 0)
 
 

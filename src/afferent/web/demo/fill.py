@@ -30,6 +30,8 @@ from afferent.web.clients.models import Client
 from afferent.web.clients.people import add
 from afferent.web.clinics.models import Clinic, Membership
 from afferent.web.consents.asking import give, numb_places
+from afferent.web.demo.careteam import keep_letters
+from afferent.web.demo.letters import ask_physicians
 from afferent.web.demo.post import write_to_some
 from afferent.web.demo.trials import run_trials
 from afferent.web.demo.visits import take_place
@@ -46,7 +48,7 @@ PEOPLE: Final[dict[str, tuple[str, dict[str, bool]]]] = {
 @transaction.atomic
 def fill(examples: Path, now: dt.datetime, zone: str = "UTC") -> Clinic:
     """One clinic, three people of the staff, a dozen clients with visits today and later, two visits with their notes,
-    three more with a trial each, some messages.
+    three more with a trial each, some messages, a letter, two requests to a physician.
     `now` with its time zone."""
     clinic = Clinic.objects.create(
         name="Lindenhof (invented)", time_zone=zone, second_factor=False, invented=True, languages=["en"]
@@ -66,6 +68,8 @@ def fill(examples: Path, now: dt.datetime, zone: str = "UTC") -> Clinic:
         )
         currents(begun.select_related("screened"), today)
         write_to_some(clinic, staff["therapist"], now)
+        ask_physicians(clinic, staff["therapist"], today)
+        keep_letters(clinic, staff["therapist"], today)
     return clinic
 
 

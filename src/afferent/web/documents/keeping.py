@@ -46,8 +46,9 @@ def keep(client: Client, title: str, picture: Picture, *, by: User, actor: str) 
 
 
 def pictures(client: Client) -> QuerySet[Document]:
-    """The latest first, without their bytes."""
-    return Document.objects.filter(client=client).defer("body", "preview").select_related("by").order_by("-at", "-id")
+    """The latest first, without their bytes. Letters are documents too, and have a page of their own."""
+    mine = Document.objects.filter(client=client, media_type__startswith="image/")
+    return mine.defer("body", "preview").select_related("by").order_by("-at", "-id")
 
 
 def found(client: Client, pk: uuid.UUID) -> Document:

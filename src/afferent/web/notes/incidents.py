@@ -1,7 +1,7 @@
 """Incidents, near misses and wounds that were found: written once, followed up by new rows, counted apart.
 
-Ask here: `write`, `of_visit`, `register` (every record of the clinic with its latest state), `counts`, `table` (for a
-spreadsheet, without any name). No record says who was at fault.
+Ask here: `write`, `of_visit`, `of_client`, `register` (every record of the clinic with its latest state),
+`counts`, `table` (for a spreadsheet, without any name). No record says who was at fault.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from afferent.visit.incident import Incident
 from afferent.web.accounts.models import User
 from afferent.web.audit.chain import note
 from afferent.web.book.models import Visit
+from afferent.web.clients.models import Client
 from afferent.web.notes.incident_form import OUTCOME, SEVERITY, WHOM
 from afferent.web.notes.models import KINDS
 from afferent.web.notes.models import Incident as Row
@@ -80,6 +81,11 @@ def write(visit: Visit, one: Incident, *, by: User, actor: str, now: dt.datetime
 def of_visit(visit: Visit) -> list[Record]:
     """The records of one visit, the latest first."""
     return _together(Row.objects.filter(visit=visit))
+
+
+def of_client(client: Client) -> list[Record]:
+    """The records of one client, the latest first."""
+    return _together(Row.objects.filter(client=client))
 
 
 def register() -> list[Record]:

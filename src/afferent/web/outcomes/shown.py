@@ -1,6 +1,6 @@
 """What the pages show of a client's outcome: the agreement in words, every measure as a row, what was around visits.
 
-Ask here: `agreed_words`, `rows`, `around`, `chart` and `own_chart` (for the client: no advice).
+Ask here: `agreed_words`, `agreed_short`, `rows`, `around`, `chart` and `own_chart` (for the client: no advice).
 """
 
 from __future__ import annotations
@@ -81,6 +81,15 @@ def agreed_words(standing: Standing, measure: Measure) -> tuple[str, ...]:
     if trial.pauses_on:
         lines.append(f"A pause from {day(trial.pauses_on)} until the next visit.")
     return (*lines, _stop(standing, measure))
+
+
+def agreed_short(standing: Standing, measure: Measure) -> str:
+    """The rule alone, in three sentences: what it is judged by, what would matter, when it stops."""
+    agreement = standing.agreement
+    return (
+        f"Judged by {measure.title.lower()}, after {counted(agreement.visits, 'visit')}. "
+        f"{_size(measure, agreement.points)} would matter to the client. {_stop(standing, measure)}"
+    )
 
 
 def _size(measure: Measure, value: float) -> str:

@@ -1,7 +1,8 @@
 """The visits of one client as a trial counts them: those in which hands were on.
 
-Ask here: `visited(client, since)`. The day, the firmest level and the minutes come from the ledger of the visit's own
-events; a visit that was only noted as having taken place has neither. A fixed number of queries, however many visits.
+Ask here: `visited(client, since)`, and `events_of(sessions)`. The day, the firmest level and the minutes come from the
+ledger of the visit's own events; a visit that was only noted as having taken place has neither. A fixed number of
+queries, however many visits.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def visited(client: Client, since: dt.date | None = None) -> tuple[Visited, ...]
         rows = rows.filter(starts_at__gte=dt.datetime.combine(since, dt.time(), zone))
     visits = [(one, getattr(one, "session", None)) for one in rows]
     sessions = [session.pk for _, session in visits if session is not None]
-    events, days = _events(sessions), answers_of(sessions)
+    events, days = events_of(sessions), answers_of(sessions)
     found = []
     for visit, session in visits:
         on = visit.starts_at.astimezone(zone).date()
@@ -63,7 +64,8 @@ def visited(client: Client, since: dt.date | None = None) -> tuple[Visited, ...]
     return tuple(_one_day(list(those)) for _, those in groupby(found, lambda one: one.on))
 
 
-def _events(sessions: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Kept]]:
+def events_of(sessions: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Kept]]:
+    """The events of many sessions, each in its order. One query."""
     found: dict[uuid.UUID, list[Kept]] = {}
     for row in Happening.objects.filter(session__in=list(sessions)).order_by("session", "seq"):
         found.setdefault(row.session_id, []).append(kept(row))

@@ -16,6 +16,7 @@ from django.urls import reverse
 from msgspec import Struct
 
 from afferent.web.intake.links import digest, read_aloud
+from afferent.web.letters.mailing import carries
 from afferent.web.live.models import Session
 from afferent.web.notes.links import make_once as make_next_day_link
 from afferent.web.notes.models import NextDay
@@ -32,10 +33,12 @@ class NotNow(Exception):
 
 
 class Carries(Struct, frozen=True):
-    """What a message of this kind names beside the clinic: the visit's time, or a path and until when it is good."""
+    """What a message of this kind names beside the clinic: the visit's time, or a path and until when it is good. `to`:
+    where it goes, if not to the client."""
 
     starts_at: dt.datetime | None = None
     path: str = ""
+    to: str = ""
     until: dt.datetime | None = None
 
 
@@ -76,5 +79,13 @@ def _scores(message: Message, now: dt.datetime) -> Carries:
     return Carries(path=reverse("own_scores", args=[read_aloud(secret)]))
 
 
-READY: Final[dict[str, Ready]] = {"visit": _visit, "day_after": _day_after, "scores": _scores}
-LINKED: Final = frozenset({"day_after", "scores"})  # these need the address of this server
+def _request(message: Message, now: dt.datetime) -> Carries:
+    """To a clinician, not to the client: the client's yes to sharing stands for it, and is asked here once more."""
+    found = carries(message)
+    if isinstance(found, str):
+        raise NotNow(found)
+    return Carries(path=found.path, until=found.link.ends_at, to=found.to)
+
+
+READY: Final[dict[str, Ready]] = {"visit": _visit, "day_after": _day_after, "scores": _scores, "request": _request}
+LINKED: Final = frozenset({"day_after", "scores", "request"})  # these need the address of this server

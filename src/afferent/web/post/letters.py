@@ -17,7 +17,7 @@ from afferent.web.post.choosing import held, preference, refused
 from afferent.web.post.doors import has_texts_in
 from afferent.web.post.kinds import LINKED, READY, Carries, NotNow
 from afferent.web.post.manners import manner, quiet_hours, zone_of
-from afferent.web.post.models import Manner, Message
+from afferent.web.post.models import TO_OTHERS, Manner, Message
 from afferent.web.post.quiet import not_quiet_from
 from afferent.web.post.reach import reach
 from afferent.web.post.senders import Letter
@@ -41,6 +41,8 @@ def letter(message: Message, now: dt.datetime) -> Letter:
     held(message.client)
     client = Client.objects.select_related("clinic").get(pk=message.client_id)
     message.client, how = client, manner()
+    if message.kind in TO_OTHERS:
+        return _to_others(message, how, now)
     _may_go(message, how, now)
     to = reach(client, message.channel, how.country)
     if not to:
@@ -50,6 +52,21 @@ def letter(message: Message, now: dt.datetime) -> Letter:
     carries = READY[message.kind](message, now)
     said = worded(message.kind, message.channel, _told(message, how, carries, now), client.language)
     return Letter(str(message.pk), to, said.subject, said.text, how.signs_as, _stop(message))
+
+
+def _to_others(message: Message, how: Manner, now: dt.datetime) -> Letter:
+    """To somebody who is no client: neither what the client chose for themselves nor their night plays a part."""
+    if now > message.not_after:
+        raise NotNow("It would have come too late")
+    if not address():
+        raise Later(now + LATER)
+    carries = READY[message.kind](message, now)
+    told = Told(
+        there=message.client.clinic.zone, here=message.client.clinic.zone, now=now, until=carries.until,
+        link=f"{address()}{carries.path}", name=how.signs_as, phone=how.phone,
+    )  # fmt: skip
+    said = worded(message.kind, message.channel, told)
+    return Letter(str(message.pk), carries.to, said.subject, said.text, how.signs_as, "")
 
 
 _NOWHERE: Final = {

@@ -26,6 +26,7 @@ KINDS: Final = {
     "day_after": "Questions the day after",
     "scores": "Questions between visits",
 }
+TO_OTHERS: Final = {"request": "Request to a clinician"}  # not to the client, who chooses nothing about it here
 STATES: Final = {
     "waiting": "Waiting",
     "sending": "Being sent",
@@ -83,7 +84,7 @@ class Message(Scoped):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="messages")
     visit = models.ForeignKey("book.Visit", on_delete=models.PROTECT, null=True, related_name="messages")
-    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    kind = models.CharField(max_length=12, choices=[*KINDS.items(), *TO_OTHERS.items()])
     channel = models.CharField(max_length=8, choices=list(CHANNELS.items()))
     key = models.CharField(max_length=90)
     due_at = models.DateTimeField()

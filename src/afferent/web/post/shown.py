@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from afferent.web.book.times import clock, short_day
 from afferent.web.clients.models import Client
-from afferent.web.post.models import CHANNELS, KINDS, STATES, Message
+from afferent.web.post.models import CHANNELS, KINDS, STATES, TO_OTHERS, Message
 
 MOST: Final = 50
 _FEW: Final = 20
@@ -73,7 +73,7 @@ def lines(found: Iterable[Message], zone: ZoneInfo, now: dt.datetime) -> Iterabl
         at = (one.ended_at or one.next_try).astimezone(zone)
         starts = one.visit.starts_at.astimezone(zone) if one.visit else None
         yield Line(
-            one.pk, one.client_id, one.client.name, KINDS[one.kind], CHANNELS[one.channel],
+            one.pk, one.client_id, one.client.name, (KINDS | TO_OTHERS)[one.kind], CHANNELS[one.channel],
             f"{short_day(starts.date())}, {clock(starts)}" if starts else "",
             f"{short_day(at.date())}, {clock(at)}", one.address, one.state, STATES[one.state], one.why,
             one.not_after > now,

@@ -18,6 +18,7 @@ from msgspec import Struct
 from afferent.web.book.times import clock, long_day
 
 LANGUAGE: Final = "en"
+_TO_OTHERS: Final = ("request",)  # not to the client: there is nothing to stop
 
 
 class Told(Struct, frozen=True):
@@ -50,7 +51,8 @@ def worded(kind: str, channel: str, told: Told, language: str = LANGUAGE) -> Wor
     says = [words[kind]["says"].format(**values)]
     if kind == "visit" and told.phone:
         says.append(words["call"].format(**values))
-    says.append(_stop(channel, told, words).format(**values))
+    if kind not in _TO_OTHERS:
+        says.append(_stop(channel, told, words).format(**values))
     subject = words[kind]["subject"].format(**values)
     if channel == "email":
         return Worded(subject, "\n\n".join(filter(None, [*says, told.name])) + "\n")

@@ -66,7 +66,7 @@ def test_every_page_says_who_may_open_it(route: str, one: URLPattern) -> None:
 def test_the_lock_knows_each_page_of_a_running_visit_and_each_page_for_clients(route: str, one: URLPattern) -> None:
     """It judges by names, so that a page that is new is shut until it is named; none of these may be forgotten."""
     running = route.startswith("live/<uuid:session>")
-    for_clients = route.startswith(("i/", "m/", "n/", "o/", "p/")) or (route.startswith("live/") and not running)
+    for_clients = route.startswith(("a/", "i/", "m/", "n/", "o/", "p/")) or (route.startswith("live/") and not running)
     assert (one.name in RUNNING, one.name in FOR_CLIENTS) == (running, for_clients), route
 
 

@@ -18,6 +18,7 @@ LOOKS = (
     "clients/{client}/documents/", "clients/{client}/link", "clients/{client}/map", "clients/{client}/consents/",
     "clients/{client}/outcome/", "clients/{client}/outcome/agree", "clients/{client}/outcome/scores",
     "clients/{client}/outcome/ask/1", "clients/{client}/outcome/link", "clients/{client}/outcome/bring",
+    "clients/{client}/letters/", "clients/{client}/letters/request",
     "clients/{client}/outcome/sheet/2026-11-01", "clients/{client}/outcome/typed/2026-11-01",
 )  # fmt: skip
 FAULTS = {

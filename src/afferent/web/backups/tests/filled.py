@@ -14,12 +14,15 @@ from afferent.web.audit.chain import note
 from afferent.web.book.models import Series, Visit
 from afferent.web.clients.current import current
 from afferent.web.clients.knowing import write
-from afferent.web.clients.models import Client, Screened, SetAside, Statement
+from afferent.web.clients.models import Client, Record, Screened, SetAside, Statement
 from afferent.web.clients.people import add
 from afferent.web.clinics.models import Clinic, Invitation, Membership
 from afferent.web.consents.models import Consent
+from afferent.web.directory.models import Claim, Holder, Paper
+from afferent.web.directory.models import Entry as Said
 from afferent.web.documents.models import Document
 from afferent.web.intake.models import Draft, Link
+from afferent.web.letters.models import Answer, AnswerLink, Call, Head, Letter, Sending
 from afferent.web.live.models import Happening, Pairing, Session
 from afferent.web.notes.models import Amendment, Incident, NextDay, NextDayLink, Note, NoteDraft
 from afferent.web.outcomes.models import Ending, Score, ScoreLink, Trial
@@ -42,11 +45,20 @@ def fill(clients: int = 2) -> None:
         clinic = Clinic.objects.create(name=f"Clinic {number}", time_zone="Europe/Berlin", languages=["en"])
         Membership.objects.create(clinic=clinic, user=user, owner=True, therapist=True)
         Invitation.objects.create(digest=f"{number}" * 64, clinic=clinic, name="Ben", email="b@b.org", ends_at=NOON)
+        fill_directory(f"own:{number}", user, clinic)
         with inside(clinic.pk):
             note(f"user:{user.pk}", "clinic.made", f"clinic:{clinic.pk}")
             Manner.objects.create(signs_as="Lindenhof", quiet_from=dt.time(20, 30))
             for one in range(clients):
                 fill_client(add(given="Ruth", family=f"Amsler {one}", born=dt.date(1958, 2, 3)), user)
+
+
+def fill_directory(therapist: str, user: User, clinic: Clinic) -> None:
+    """A profile that was claimed by a letter, checked, and a quiz that was passed."""
+    Claim.objects.create(therapist=therapist, way="letter", code="!", ends_at=NOON, printed_by=user, proven_at=NOON)
+    Holder.objects.create(therapist=therapist, email="ann@example.org")
+    Said.objects.create(therapist=therapist, kind="checked", change={"claimed": True}, by=user, clinic=clinic)
+    Paper.objects.create(therapist=therapist, seed=2**31 - 1, knowledge="2026.11", done_at=NOON, right=9)
 
 
 def fill_client(ruth: Client, user: User) -> None:
@@ -124,6 +136,31 @@ def fill_visit(visit: Visit, screened: Screened, user: User) -> None:
     fill_outcome(visit, user)
     fill_post(visit, user)
     fill_programme(session, user)
+    fill_letters(ruth, user)
+
+
+def fill_letters(ruth: Client, user: User) -> None:
+    """A request that was faxed, its link, an answer, and the call."""
+    document, screened = Document.objects.get(client=ruth), Screened.objects.filter(client=ruth).first()
+    letter = Letter.objects.create(
+        client=ruth, kind="request", to_whom="Dr. B", on=TODAY, made_by=user, knowledge="2026.11", digest="0" * 64,
+        body={"to": {"name": "Dr. B"}}, consent=Consent.objects.filter(client=ruth).first(), a4=document,
+        us_letter=document,
+    )  # fmt: skip
+    Sending.objects.create(client=ruth, letter=letter, how="faxed", to_whom="Dr. B", by=user)
+    AnswerLink.objects.create(
+        name=letter.pk.hex[:8], clinic_id=ruth.clinic_id, client_id=ruth.pk, letter_id=letter.pk, made_by=user,
+        ends_at=NOON,
+    )  # fmt: skip
+    answer = Answer.objects.create(
+        client=ruth, letter=letter, route="paper", on=TODAY, by=user, until=TODAY, body={"name": "Dr. B"},
+        reading={"clearances": [], "facts": [], "faults": []},
+    )  # fmt: skip
+    Call.objects.create(
+        client=ruth, answer=answer, outcome="confirmed", number="+1 555 0100", listed="the hospital", by=user,
+        record=Record.objects.filter(client=ruth).first(), before=screened, after=screened,
+    )  # fmt: skip
+    Head.objects.get_or_create(defaults={"phone": "+1 555 0199"})
 
 
 def fill_programme(session: Session, user: User) -> None:
