@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
 from tests.browser.test_pages import TWENTY_MM, WIDTHS, complaints, opened, sideways
 
 pytestmark = pytest.mark.browser
+NIGHT = partial(pytest.param, marks=pytest.mark.nightly)
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'"
 # What is scheduled to sound, and when, on the clock of the audio.
@@ -313,7 +315,7 @@ def test_it_says_where_there_is_no_sound(clock) -> None:
     assert "set a kitchen timer too" in page.inner_text(".clock-note")
 
 
-@pytest.mark.parametrize("how", [{"width": 360}, {"color_scheme": "dark"}, {"contrast": "more"}], ids=str)
+@pytest.mark.parametrize("how", [{"width": 360}, NIGHT({"color_scheme": "dark"}), NIGHT({"contrast": "more"})], ids=str)
 def test_axe_finds_nothing_on_a_countdown(clock, how) -> None:
     page = clock(**how)
     assert complaints(page) == []
@@ -454,7 +456,9 @@ def test_the_stroke_without_script_counts_in_words(visit) -> None:
     assert page.inner_text(".metronome") == "Count slowly to 7 along the stroke, and to 7 on the way back."
 
 
-@pytest.mark.parametrize("how", [{"width": 360}, {"color_scheme": "dark"}, {"contrast": "more", "width": 820}], ids=str)
+@pytest.mark.parametrize(
+    "how", [{"width": 360}, NIGHT({"color_scheme": "dark"}), NIGHT({"contrast": "more", "width": 820})], ids=str
+)
 def test_axe_finds_nothing_on_the_stroke(visit, how) -> None:
     page = visit("/stroke", **how)
     assert complaints(page) == []

@@ -59,7 +59,7 @@ def test_on_paper_it_is_black_on_white_and_its_sources_are_opened(browser, file:
     opened.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.nightly)])
 def test_axe_has_nothing_to_say(browser, file: str, scheme: str) -> None:
     opened = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme=scheme)
     opened.goto(file)

@@ -123,7 +123,7 @@ def by_python(kept: list[Kept]) -> list:
     return [*asks, [one.verdict for one in told], begun and begun[1], rated]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(one, marks=pytest.mark.nightly) for one in range(1, 6))])
 def test_the_two_folds_agree_after_every_event(room, seed) -> None:
     rng = random.Random(seed)
     screening = screened({"age_years": 60, "foot_pulses": "yes", "numb": ["foot.left"]}, tuple(KNOWLEDGE.groups))

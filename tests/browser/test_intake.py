@@ -125,6 +125,7 @@ NOTHING = ("Not at all", "No, nowhere", "No, that is all", "No, to none", "No", 
 ENDS = ("Nothing more", "Next")
 
 
+@pytest.mark.nightly  # the same way as by keyboard, below, by another door
 def test_finished_by_accessible_names_alone(phone, links) -> None:
     opened(phone, links[0])
     is_clean(phone)

@@ -412,7 +412,7 @@ def sizes(page, selector: str, kind: str) -> list[float]:
     return [one * MM / DOTS[kind] for one in found]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.nightly)])
 def test_large_clean_and_still_in_every_state(room, theme) -> None:
     tablet = room.therapist()
     phone = room.client(tablet)
@@ -463,7 +463,7 @@ def out_of_sight(page) -> list[str]:
         return [...out, ...laid.map(([e]) => e)].map((e) => e.innerText); }""")
 
 
-@pytest.mark.parametrize("size", [(360, 640), (320, 568)])
+@pytest.mark.parametrize("size", [(360, 640), pytest.param((320, 568), marks=pytest.mark.nightly)])
 def test_on_a_small_phone_everything_is_in_sight_and_nothing_lies_on_another(room, size) -> None:
     tablet = room.therapist()
     phone = room.client(tablet)
@@ -488,7 +488,7 @@ def test_on_a_small_phone_everything_is_in_sight_and_nothing_lies_on_another(roo
     assert out_of_sight(phone) == []
 
 
-@pytest.mark.parametrize("size", [(1024, 600), (600, 960), (360, 640)])
+@pytest.mark.parametrize("size", [(1024, 600), (360, 640), pytest.param((600, 960), marks=pytest.mark.nightly)])
 def test_on_a_small_tablet_stop_is_one_word_and_what_to_tap_is_in_sight(room, size) -> None:
     tablet = room.therapist()
     phone = room.client(tablet)

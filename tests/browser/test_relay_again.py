@@ -141,7 +141,7 @@ def late(room: Room, tablet, script: str = ""):
     return page
 
 
-@pytest.mark.parametrize("size", [(1180, 820), (820, 1180)])
+@pytest.mark.parametrize("size", [(1180, 820), pytest.param((820, 1180), marks=pytest.mark.nightly)])
 def test_a_phone_is_linked_in_mid_visit_with_one_tap_and_nothing_is_hidden_meanwhile(room, size) -> None:
     tablet = room.therapist()
     tablet.set_viewport_size({"width": size[0], "height": size[1]})
