@@ -395,3 +395,31 @@ def test_times_are_those_of_the_clock_on_the_clinics_wall(room) -> None:
     assert shown == ["08:00:05", "14:00:05", "21:00:05"]
     tablet = room.therapist()
     assert tablet.locator("body").get_attribute("data-zone")
+
+
+def test_limits_that_change_from_outside_reach_the_face_while_hands_are_on(room) -> None:
+    """A physician's answer, or a look in another window: said at once, and the steps are those that hold now."""
+    import datetime as dt
+
+    from afferent.knowledge import load
+    from afferent.records.answers import statements
+    from afferent.web.clients.knowing import write
+    from afferent.web.live.models import Session
+    from afferent.web.notes.looking import screen_again
+    from afferent.web.scope import inside
+    from tests.browser.test_relay import on
+
+    steps = "JSON.parse(document.getElementById('live').textContent).plan.steps.length"
+    tablet = room.therapist()
+    room.begin(tablet)
+    before = tablet.evaluate(steps)
+    with tablet.expect_event("load"), on(room.settings), inside(room.clinic):
+        now = dt.datetime.now(dt.UTC)
+        session = Session.objects.select_related("client").get(pk=room.session)
+        said = statements({"open_skin": "foot.left"}, load(), now.date())
+        write(session.client, "answers", said, on=now.date())
+        assert screen_again(session, now)
+    assert tablet.evaluate(steps) < before
+    tablet.locator("#refused", has_text="The limits of this visit have changed").wait_for()
+    tablet.locator("body[data-stage=touch]").wait_for()
+    tablet.locator("#place", has_text="Both shoulders").wait_for()

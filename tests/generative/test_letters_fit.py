@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 
 import pytest
 
@@ -15,6 +16,7 @@ from afferent.errors import InputError
 from afferent.knowledge import load
 from afferent.outline.model import Wish
 from afferent.outline.offer import outlines
+from afferent.records.answers import statements
 from afferent.records.letters.course import Dose, MapAt, Scores, Sessions, SkinFinding
 from afferent.records.letters.discharge import Discharge
 from afferent.records.letters.necessity import Necessity
@@ -25,7 +27,7 @@ from afferent.records.letters.progress import Progress
 from afferent.records.letters.receipt import Payment, Receipt, Service
 from afferent.records.letters.thanks import Thanks
 from afferent.records.letters.urgent import Urgent
-from afferent.safety import screen
+from afferent.safety import resolve, screen
 from afferent.words.consents import long_day
 from tests.generative.outline_people import somebody as easier
 from tests.generative.test_clearance_laws import KNOWLEDGE, person, somebody
@@ -75,7 +77,8 @@ def test_a_request_keeps_every_line_and_stays_on_its_pages(seed: int) -> None:
     data = pdf(asked, PAPERS[seed % 2])
     pages = words(data)
     assert outside(data) == []
-    assert len(pages) == 1 or len(asked.items) > 3
+    assert len(pages) == 1 or len(asked.items) > 4
+    assert len(pages) <= -(-len(asked.items) // 4)  # a page more for every four lines, at the most
     whole = "".join(pages)
     for item in asked.items:
         assert whole.count(plain(item.title)) >= 1, item.title
@@ -93,7 +96,45 @@ def test_a_request_keeps_every_line_and_stays_on_its_pages(seed: int) -> None:
         if asked.consent is None:
             assert says(page, "Release by the client (signature and date):")
     if len(pages) > 1:
-        assert says(pages[0], f"of {len(asked.items)}. The other lines are on a request of their own")
+        _each_line_is_on_one_page(pages, len(asked.items))
+
+
+def _each_line_is_on_one_page(pages: list[str], count: int) -> None:
+    """Every page says that it is a request of its own, and which lines it has: together all, and none twice."""
+    has: list[int] = []
+    for number, page in enumerate(pages, 1):
+        assert says(page, "The other lines are on a request of their own, because one page does not hold them.")
+        told = re.search(rf"Request{number}of{len(pages)}:lines?(\d+)(?:to(\d+))?of{count}\.", page)
+        assert told, page[:200]
+        has += range(int(told[1]), int(told[2] or told[1]) + 1)
+    assert has == list(range(1, count + 1))
+
+
+# As much as one person plausibly brings: each line with its small questions, behind the longest head.
+MUCH = (
+    {"clot_ever": "right", "clot_date": "2019-05-01", "warfarin": "yes", "diabetes": "yes",
+     "numb": ["foot.left", "foot.right"], "walking_leg_pain": "yes", "neuropathy_examined": "no",
+     "stimulator": "back.left.lower"},
+    {"cancer_active": "yes", "chemo_date": "2026-11-10", "clot_ever": "right", "clot_date": "2026-03-01",
+     "anticoagulant": "yes", "nodes_removed": "right", "bone_metastasis": "yes", "back_pain_sudden": "no"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("given", MUCH, ids=["diabetes, clot", "chemotherapy, clot"])
+def test_five_lines_of_one_person_are_at_most_two_requests(given: dict, paper) -> None:
+    said = list(statements(given, KNOWLEDGE, AS_OF))
+    asked = request_of(
+        screen(resolve(said, KNOWLEDGE, AS_OF), KNOWLEDGE), None, clinic=LONG_CLINIC, to=LONG_TO, client=LONG_CLIENT,
+        why=WHY, reply=LONG_REPLY, consent=AS_OF,
+    )  # fmt: skip
+    assert len(asked.items) == 5
+    data = pdf(asked, paper)
+    pages = words(data)
+    assert len(pages) <= 2
+    assert outside(data) == []
+    if len(pages) > 1:
+        _each_line_is_on_one_page(pages, 5)
 
 
 def full(rng: random.Random, **base):

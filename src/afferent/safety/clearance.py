@@ -120,12 +120,14 @@ def expiry(clearance: Clearance, person: Person) -> dt.date:
 
 
 def _newer_entry(clearance: Clearance, rule: Rule, person: Person, knowledge: Knowledge) -> str:
-    """An event, or a record entry, dated after the clearance, for anything the rule rests on."""
-    for fact in knowledge.inputs(rule.when):
-        if knowledge.facts[fact].kind == "date" and fact in person.values:
-            happened = int(person.values[fact])
+    """A dated event of any kind (a clot, a fracture, an operation, a cycle of chemotherapy) after the clearance,
+    whatever the rule rests on; or a record entry after it, for anything that the rule rests on."""
+    for known in knowledge.facts.values():
+        if known.kind == "date" and known.id in person.values:
+            happened = int(person.values[known.id])
             if happened < (person.as_of - clearance.date).days:
-                return f"{knowledge.facts[fact].title.lower()}: {person.as_of - dt.timedelta(days=happened)}"
+                return f"{known.title.lower()}: {person.as_of - dt.timedelta(days=happened)}"
+    for fact in knowledge.inputs(rule.when):
         for entry in (*person.evidence.get(fact, ()), *person.raised.get(fact, ())):
             if entry.kind in RECORDED - {"lab"} and entry.date and entry.date > clearance.date:
                 return f"{entry.origin}, {entry.date}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afferent.records.letters.text import BREAK, MISSING, glyphs, lines, printable, shortened
+from afferent.records.letters.text import BREAK, MISSING, glyphs, lines, printable, sentence, shortened
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,20 @@ def test_what_is_too_long_says_how_much_more_there_is() -> None:
     assert shortened("one two three", 100) == "one two three"
     assert shortened("word " * 100, 120).endswith("more letters, on request)")
     assert shortened("a long name of somebody", 8) == "a long…"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Burning feet", "Burning feet."),
+        ("Burning feet (both)", "Burning feet (both)."),
+        ("Pain 7/10!", "Pain 7/10!"),
+        ("He said “stop.” ", "He said “stop.”"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_ends_before_the_next_begins(text: str, shown: str) -> None:
+    assert sentence(text) == shown
 
 
 def test_lines_stay_lines() -> None:

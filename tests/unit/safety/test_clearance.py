@@ -85,6 +85,19 @@ def test_something_new_in_the_record_ends_it() -> None:
     assert "Condition/7" in shown.clearances[0].fault
 
 
+@pytest.mark.parametrize(
+    "event", ["clot_date", "stroke_date", "fracture_date", "operation_date", "chemo_date", "oxaliplatin_date"]
+)
+def test_an_event_of_any_kind_after_it_ends_it_whatever_rule_it_is_about(event: str) -> None:
+    """As the page says to the physician. On the day of the answer itself nobody knows which came first: it counts."""
+    old = clearance(date=AS_OF - dt.timedelta(days=5))
+    for days, counts in ((6, True), (5, True), (4, False), (0, False)):
+        given = OLD_CLOT | {event: str(AS_OF - dt.timedelta(days=days))}
+        judged = screen(person(old, given), KNOWLEDGE).clearances[0]
+        assert judged.counts is counts, (event, days)
+        assert counts or "something new came after it" in judged.fault
+
+
 def test_do_not_closes_the_region_and_nothing_reopens_it() -> None:
     refused = clearance(answer="do_not", pressure={"leg_whole.right": 0, "leg_whole.left": 0})
     shown = screen(person(refused), KNOWLEDGE)

@@ -1,6 +1,6 @@
 """Who writes to whom about whom, on which paper: the head and foot of every letter, and what it was made from.
 
-Frozen values. Ask here: `Clinic`, `Therapist`, `Recipient`, `Client`, `Made`, and `made_of`.
+Frozen values. Ask here: `Clinic`, `Therapist`, `Recipient`, `Client`, `Made`, `made_of` and `again`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 
 class Clinic(Struct, frozen=True):
@@ -57,7 +57,8 @@ class Client(Struct, frozen=True):
 
 class Made(Struct, frozen=True):
     """Who made a letter, when, with which knowledge, from which facts: "clot_ever, answer, 2026-11-22" each. `digest`:
-    of all that went in, so that a letter and its facts can be held against each other later."""
+    of all that went in, so that a letter and its facts can be held against each other later; of a letter in the very
+    words of an earlier one, of that and how many there were (`again`)."""
 
     by: str
     on: dt.date
@@ -84,3 +85,10 @@ def made_of(by: str, on: dt.date, knowledge: str, facts: Iterable[str], *content
     plain = msgspec.to_builtins([by, on, knowledge, named, content])  # as ASCII: half a character must not stop it
     whole = json.dumps(plain, sort_keys=True, ensure_ascii=True).encode("ascii")
     return Made(by, on, knowledge, named, hashlib.sha256(whole).hexdigest())
+
+
+def again(made: Made, time: int) -> Made:
+    """The same for the first time (0); for one more in the same words another number, worked out from the first."""
+    if not time:
+        return made
+    return structs.replace(made, digest=hashlib.sha256(f"{made.digest} {time}".encode("ascii")).hexdigest())

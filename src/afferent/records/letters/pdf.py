@@ -1,8 +1,9 @@
 """A letter as a PDF: PDF/UA-1, A4 or US Letter, the same bytes for the same letter.
 
-Ask here: `pdf(letter, paper)`, and `laid(letter)` for what stands on its pages. One compiler is kept for the life of
-the process. What a letter says reaches the template as data; the template is ours, and reads no file but its own. No
-letter fails because of what somebody wrote: what cannot be printed is shown as such (`text.printable`).
+Ask here: `pdf(letter, paper)`, `laid(letter)` for what stands on its pages, `LOGO` for how large a logo may be. One
+compiler is kept for the life of the process. What a letter says reaches the template as data; the template is ours, and
+reads no file but its own. No letter fails because of what somebody wrote: what cannot be printed is shown as such
+(`text.printable`).
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _PAGES: Final[dict[type, Callable[[Any], dict[str, Any]]]] = {
 }  # fmt: skip
 _FOLDER: Final = Path(str(files("afferent.records.letters").joinpath("typst")))
 _PAPERS: Final[dict[Paper, str]] = {"a4": "a4", "letter": "us-letter"}
-_LOGO: Final = 500_000  # bytes
+LOGO: Final = 500_000  # bytes of a logo, at most
 _KINDS: Final[dict[str, bytes | tuple[bytes, ...]]] = {
     "png": b"\x89PNG\r\n",
     "jpg": b"\xff\xd8\xff",
@@ -77,8 +78,8 @@ def _logo(data: bytes) -> dict[str, str]:
     kind = next((kind for kind, begins in _KINDS.items() if data.lstrip().startswith(begins)), "")
     if not kind:
         raise InputError(f"logo: {_NO_PICTURE}")
-    if len(data) > _LOGO:
-        raise InputError(f"logo: {len(data):,} bytes; use a picture of at most {_LOGO:,}")
+    if len(data) > LOGO:
+        raise InputError(f"logo: {len(data):,} bytes; use a picture of at most {LOGO:,}")
     return {"logo": json.dumps(list(data)), "logo-kind": kind}
 
 

@@ -1,9 +1,9 @@
 """Any text, made fit for a printed page: what cannot be printed is shown as such, and nothing runs off the page.
 
-Ask here: `printable` (one line of text), `lines` (several), `shortened` and `without_marks`. The embedded typeface has
-Latin, Greek, Cyrillic and Hebrew letters (`glyphs.txt`); any other sign becomes MISSING, never silently nothing,
-because a name that has lost a letter is another name. Signs that turn or hide text are dropped. Long words may break
-anywhere.
+Ask here: `printable` (one line of text), `lines` (several), `shortened`, `sentence` and `without_marks`. The embedded
+typeface has Latin, Greek, Cyrillic and Hebrew letters (`glyphs.txt`); any other sign becomes MISSING, never silently
+nothing, because a name that has lost a letter is another name. Signs that turn or hide text are dropped. Long words may
+break anywhere.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _MARKS: Final = 3  # accents on one letter; more would be a picture made of acce
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _FEW: Final = 5  # of MISSING in a row; more say no more
 _MANY: Final = re.compile(rf"(?:{MISSING}\s*){{{_FEW + 1},}}")
+_ENDS: Final = ".!?…"
+_AFTER: Final = "\"'’”»)]" + BREAK  # what may stand behind the end
 _RUN: Final = re.compile(rf"[^\s\-–/{BREAK}]{{{_WORD + 1},}}")
 
 
@@ -57,6 +59,13 @@ def shortened(text: str, most: int) -> str:
     if most <= _FIELD:
         return f"{head}…"
     return f"{head} … (and {len(text) - len(head):,} more letters, on request)"
+
+
+def sentence(text: str) -> str:
+    """With a full stop at its end, for another sentence follows; one that ends in some way already stays as it is."""
+    plain = text.rstrip()
+    bare = plain.rstrip(_AFTER)
+    return plain if not bare or bare[-1] in _ENDS else f"{plain}."
 
 
 def without_marks(text: str) -> str:

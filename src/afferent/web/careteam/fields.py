@@ -7,7 +7,7 @@ a letter says is composed. Nobody is asked to type what is stored.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django import forms
 
@@ -45,17 +45,30 @@ def several(
     )  # fmt: skip
 
 
-class Fields(forms.Form):
-    """To whom it goes; filled in from the last letter of this client. `own`: the names of the letter's own fields."""
+class Fold(NamedTuple):
+    """Fields that stand behind one line until it is opened. `says`: what is filled in there, if it is short."""
 
-    to_name = forms.CharField(label="To", max_length=80, error_messages=_NAME)
-    to_role = words("What they are", 80, hint="Such as “internal medicine”.")
+    title: str
+    fields: list[forms.BoundField]
+    opened: bool
+    says: str = ""
+
+
+class Fields(forms.Form):
+    """To whom it goes; filled in from the last letter of this client. `own`: the names of the letter's own fields.
+
+    `folds`: those that few letters need, each few behind a line that says what they are, so that a phone shows first
+    what every letter needs."""
+
+    to_name = forms.CharField(label="Name", max_length=80, error_messages=_NAME)
+    to_role = words("Role", 80, hint="Such as internal medicine.")
     to_address = words("Address", 200, rows=2)
     to_phone = words("Telephone", 40)
     to_fax = words("Fax", 40)
     to_email = forms.EmailField(label="E-mail", required=False)
 
     own: tuple[str, ...] = ()
+    folds: tuple[tuple[str, tuple[str, ...]], ...] = ()
     TO: Final = ("to_name", "to_role", "to_address", "to_phone", "to_fax", "to_email")
 
     def __init__(self, case: Case, data: Any = None, start: dict[str, Any] | None = None) -> None:
@@ -65,6 +78,19 @@ class Fields(forms.Form):
     def begins(self, case: Case) -> dict[str, Any]:
         """What stands in the letter's own fields at first."""
         return {}
+
+    @property
+    def folded(self) -> list[Fold]:
+        """Open where something is filled in already, or cannot be."""
+        rows = [(title, [self[one] for one in names]) for title, names in self.folds]
+        return [Fold(title, of, any(one.errors or one.value() for one in of)) for title, of in rows]
+
+    @property
+    def reach(self) -> Fold:
+        """How to reach whom it goes to: closed, and what is filled in stands on its line."""
+        fields = [self[one] for one in self.TO[2:]]
+        says = " · ".join(" ".join(str(one.value()).split()) for one in fields if one.value())
+        return Fold("Address, telephone, fax, e-mail", fields, any(one.errors for one in fields), says)
 
     @property
     def said(self) -> dict[str, Any]:

@@ -106,12 +106,16 @@ class FindingFields(Fields):
     found = several("What you noticed", ask="Choose what you noticed.")
     how = choice("How soon", HOW.items(), ask="Choose how soon.")
     more = words("More that you saw", 300, rows=2, hint="What you saw, not what it may be.")
-    did = several("What you did", DID.items())
+    did = several("You did", DID.items())
     did_more = words("What else you did", 200)
-    told = several("What you told the client", TOLD.items())
+    told = several("You told the client", TOLD.items())
     told_more = words("What else you told the client", 200)
     known = several("It may matter", hint="Only what whoever looks at it needs to know.")
-    own = ("found", "how", "more", "did", "did_more", "told", "told_more", "known")
+    own = ("found", "how")
+    folds = (
+        ("What you did", ("did", "did_more")), ("What you told the client", ("told", "told_more")),
+        ("More that you saw, and what may matter", ("more", "known")),
+    )  # fmt: skip
 
     def __init__(self, case: Case, data: Any = None, start: dict[str, Any] | None = None) -> None:
         super().__init__(case, data, start)

@@ -29,10 +29,15 @@ class Kind(NamedTuple):
 
 KINDS: Final[dict[str, Kind]] = {
     "progress": Kind(
-        "Progress letter", "Visits, what was done how hard, scores, map, skin, one question.", ProgressFields, progress
+        "Progress letter",
+        "Visits, what was done and how hard, scores, map, skin, one question.",
+        ProgressFields,
+        progress,
     ),
     "urgent": Kind("Urgent finding", "“I noticed … please have it looked at.”", FindingFields, urgent),
-    "thanks": Kind("Thanks for a referral", "When you met, what is planned within which limits.", ThanksFields, thanks),
+    "thanks": Kind(
+        "Thanks for a referral", "When you met, what is planned, and the limits it keeps.", ThanksFields, thanks
+    ),
     "discharge": Kind("End of the series", "Why it ends, what was done, what it came to.", DischargeFields, discharge),
     "necessity": Kind("Medical necessity, a draft", "For a clinician to correct and sign.", NeedFields, necessity),
     "receipt": Kind("Receipt", "For the client, with the codes you enter.", PaidFields, receipt, shared=False),

@@ -28,7 +28,7 @@ class NeedFields(Fields):
     condition = words("Condition", 150, hint=_THEIRS)
     code = words("Code", 60, hint=_THEIRS)
     impaired = words("More that is impaired", 200, rows=2, hint="What the client cannot do because of it.")
-    rhythm = words("How often", 120)
+    rhythm = words("How often", 120, rows=2)
     duration = words("For how long", 80, hint="Such as “six weeks”.")
     own = ("why", "condition", "code", "impaired", "rhythm", "duration")
 

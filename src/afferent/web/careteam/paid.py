@@ -24,6 +24,7 @@ from afferent.words.dates import day
 DAYS: Final = 366  # back
 MOST: Final = 30  # visits offered; more are for the receipt after
 _CODE: Final = r"^[A-Za-z0-9.\-]{1,12}\Z"
+_CURRENCY: Final = "Write three letters, such as USD or EUR."
 _MONEY: Final = {"invalid": "Write an amount, such as 75.00.", "min_value": "An amount is not below nothing."}
 
 
@@ -89,7 +90,7 @@ class PaidFields(Fields):
     fee = _money("Fee of each visit")
     timed = forms.BooleanField(label="Counted in units of 15 minutes", required=False)
     currency = forms.RegexField(
-        "^[A-Za-z]{3}$", label="Currency", error_messages={"invalid": "Write three letters, such as USD or EUR."}
+        "^[A-Za-z]{3}$", label="Currency", error_messages=dict.fromkeys(("required", "invalid"), _CURRENCY)
     )
     paid = _money("Paid")
     how = words("How it was paid", 40, hint="Such as “card”.")
@@ -100,7 +101,8 @@ class PaidFields(Fields):
     provider = words("Provider number", 40)
     tax = words("Tax number", 40)
     first = ("code", "fee", "currency", "timed")
-    own = ("paid", "how", "diagnosis", "referrer", "provider", "tax")
+    own = ("paid", "how")
+    folds = (("For an insurer: codes and numbers", ("diagnosis", "referrer", "provider", "tax")),)
 
     def __init__(self, case: Case, data: Any = None, start: dict[str, Any] | None = None) -> None:
         super().__init__(case, data, start)
@@ -119,6 +121,11 @@ class PaidFields(Fields):
         """One for each visit, with its three fields."""
         parts = ("tick", "code", "fee")
         return [{"visit": one} | {part: self[f"{part}.{one.key}"] for part in parts} for one in self.offered]
+
+    @property
+    def apart(self) -> bool:
+        """Whether a visit has a code or a fee of its own, or one that cannot be."""
+        return any(one[part].errors or one[part].value() for one in self.rows for part in ("code", "fee"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

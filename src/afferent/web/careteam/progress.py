@@ -65,7 +65,8 @@ class DischargeFields(Fields):
     more = words("More about it", 200)
     advice = several("Advice given", ADVICE.items(), hint="Only what you did say.")
     advice_more = words("Other advice", 200)
-    own = ("reason", "more", "advice", "advice_more")
+    own = ("reason", "more")
+    folds = (("What you advised", ("advice", "advice_more")),)
 
 
 def discharge(case: Case, form: Fields) -> Discharge:

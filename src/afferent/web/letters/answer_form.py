@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Any, Final, cast
 
 from msgspec import Struct
@@ -18,6 +19,9 @@ from afferent.records.letters.request import Request
 from afferent.web.letters.fields import ALSO, OVERALL, SAYS, Given, levels
 
 _MOST: Final = {"name": 120, "role": 120, "contact": 120, "because": 1000, "words": 2000}
+_ONE_LINE: Final = frozenset({"name", "role", "contact"})
+_HIDDEN: Final = frozenset({"Cc", "Cf"})
+_JOIN: Final = "\u200c\u200d"  # they join letters of some scripts, and hide nothing
 _WORDS: Final = 500
 _NUMBER: Final = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 _DAY: Final = "Write a day, such as 2026-11-28."
@@ -33,6 +37,7 @@ class Read(Struct, frozen=True):
 def read(given: Given, one: Request, today: dt.date, route: Route) -> Read:
     """The answer that was sent on a day. On paper it has a day of its own, not after today."""
     faults: dict[str, str] = {}
+    given = {name: tuple(map(_shown, texts)) for name, texts in given.items()}
     texts = {name: _text(given, name, most, faults) for name, most in _MOST.items()}
     if sum(letter.isalpha() for letter in texts["name"]) < 2:
         faults["name"] = "Write who answers: an answer without a name counts for nothing."
@@ -70,6 +75,13 @@ def read(given: Given, one: Request, today: dt.date, route: Route) -> Read:
             until=until,
         ),
         {},
+    )
+
+
+def _shown(text: str) -> str:
+    """Without signs that hide or turn text (a name must not read as another), and without what no database takes."""
+    return "".join(
+        sign for sign in text if sign in "\r\n\t" or unicodedata.category(sign) not in _HIDDEN or sign in _JOIN
     )
 
 
@@ -152,6 +164,8 @@ def _day(given: Given, name: str, faults: dict[str, str], at: str = "") -> dt.da
 
 def _text(given: Given, name: str, most: int, faults: dict[str, str]) -> str:
     text = "".join(given.get(name, ())[:1]).strip()
+    if name in _ONE_LINE:
+        text = " ".join(text.split())
     if len(text) > most:
         faults[name] = f"Write at most {most} letters."
     return text[:most]

@@ -1,14 +1,18 @@
 """A physician's answer as it arrives: kept whole, read once, and unverified whichever way it came.
 
-Ask here: `arrive`. The client's screening is no longer current after it: what the answer holds back counts at once.
+Ask here: `arrive`. The client's screening is no longer current after it: what the answer holds back counts at once, in
+a visit that runs as well (`told_to_visits`).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from typing import Final
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 
 from afferent.records.letters.answer import read
 from afferent.records.letters.answer_form import Answer as Given
@@ -20,6 +24,10 @@ from afferent.web.documents.models import Document
 from afferent.web.letters.keeping import value
 from afferent.web.letters.models import Answer, Letter
 from afferent.web.letters.reading import kept
+from afferent.web.live.models import Session
+from afferent.web.notes.looking import screen_again
+
+RUNS: Final = dt.timedelta(hours=12)  # one that nobody has ended after that is forgotten, not running
 
 
 @transaction.atomic
@@ -46,9 +54,17 @@ def arrive(
         reading=kept(reading),
     )
     Client.objects.filter(pk=letter.client_id).update(stale=True)
+    told_to_visits(letter.client_id)
     said = [str(letter.pk), row.body]
     note(actor, "answer.typed" if by else "answer.arrived", f"answer:{row.pk}", said)
     return row
+
+
+def told_to_visits(client: uuid.UUID) -> None:
+    """A visit that runs is held to what is known now: its faces hear at once what has closed."""
+    now = timezone.now()
+    for session in Session.objects.filter(client_id=client, ended_at=None, opened_at__gt=now - RUNS):
+        screen_again(session, now)
 
 
 def given_of(row: Answer) -> Given:

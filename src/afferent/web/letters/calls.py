@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Final, Literal, cast
 
 from django.db import transaction
@@ -22,13 +23,19 @@ from afferent.web.clients.current import current
 from afferent.web.clients.knowing import write
 from afferent.web.clients.models import Client, Record, Statement
 from afferent.web.clinics.knowledge import in_force
-from afferent.web.letters.arriving import given_of
+from afferent.web.letters.arriving import given_of, told_to_visits
 from afferent.web.letters.models import Answer, Call
 from afferent.web.letters.reading import read_again
+from afferent.web.letters.sharing import consent_to_share
+from afferent.web.letters.unverified import standing
 
 State = Literal["unverified", "confirmed", "not_confirmed", "taken_back"]
 _DIGITS: Final = 5  # fewer are no telephone number
 _SAME: Final = 7  # last digits that make two numbers one
+NOT_AGREED: Final = (
+    "The consent to share does not stand any more, and to call the practice is to share. Do not call; ask the client "
+    "first"
+)
 _STATED: Final = (
     "That is the number that the answer itself gives. Whoever wrote it could have written any number: look the "
     "practice up in a listing, and tick that you found this number there"
@@ -62,6 +69,8 @@ def confirm(answer: Answer, by: User, today: dt.date, *, number: str, listed: st
         raise NotDone("It is confirmed already")
     if state(last(answer)) == "taken_back":
         raise NotDone("This answer was taken back. Ask again instead")
+    if consent_to_share(client, today) is None:
+        raise NotDone(NOT_AGREED)
     _listing(answer, number, listed, looked_up)
     knowledge = in_force(client.clinic)
     before = current(client, today)
@@ -75,6 +84,7 @@ def confirm(answer: Answer, by: User, today: dt.date, *, number: str, listed: st
     )
     call.after = current(client, today)
     call.save()
+    told_to_visits(client.pk)
     note(f"user:{by.pk}", "answer.confirmed", f"answer:{answer.pk}", [call.number, call.listed])
     return call
 
@@ -120,17 +130,24 @@ def take_back(answer: Answer, by: User, today: dt.date, why: str) -> Call:
 def known_numbers(answer: Answer) -> list[tuple[str, str]]:
     """Numbers that were called before for the same name, each with its listing: somebody looked them up."""
     name = answer.letter.body["to"]["name"]
-    rows = Call.objects.filter(answer__letter__body__to__name=name, outcome="confirmed").order_by("-pk")
+    sound = standing().filter(letter__body__to__name=name, outcome="confirmed")  # not one that was taken back since
+    rows = Call.objects.filter(answer__in=sound, outcome="confirmed").order_by("-pk")
     return list(dict.fromkeys(rows.values_list("number", "listed")[:20]))[:3]
 
 
 def stated(answer: Answer) -> set[str]:
-    """The last digits of every number that the answer itself gives, wherever it stands."""
+    """The digits of every number that the answer itself gives, wherever it stands and in whichever script."""
     body = answer.body
     texts = [body["contact"], body["name"], body["role"], body["words"], body["because"]]
     texts += [text for item in body["items"] for text in item["words"].values()]
-    found = re.findall(r"\d(?:[\s().\-/\u2010-\u2015]*\d)+", "\n".join(texts))
-    return {digits[-_SAME:] for one in found if len(digits := _digits(one)) >= _DIGITS}
+    found = re.findall(r"\d(?:[\W_]{0,4}\d)+", "\n\n\n\n\n".join(texts))
+    return {digits for one in found if len(digits := _digits(one)) >= _DIGITS}
+
+
+def _is_stated(answer: Answer, number: str) -> bool:
+    """Is it one of them, with or without the country in front or an extension behind?"""
+    called = _digits(number)
+    return any(one[-_SAME:] in called or called[-_SAME:] in one for one in stated(answer))
 
 
 def _listing(answer: Answer, number: str, listed: str, looked_up: bool) -> None:
@@ -138,12 +155,12 @@ def _listing(answer: Answer, number: str, listed: str, looked_up: bool) -> None:
         raise NotDone("Write the number that you called")
     if sum(letter.isalpha() for letter in listed) < 3 or len(listed.strip()) > 120:
         raise NotDone("Write where that number is listed, such as the website of the hospital")
-    if _digits(number)[-_SAME:] in stated(answer) and not looked_up:
+    if not looked_up and _is_stated(answer, number):
         raise NotDone(_STATED, stated=True)
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"[^0-9]", "", text)
+    return "".join(str(digit) for sign in text if (digit := unicodedata.decimal(sign, None)) is not None)
 
 
 def _held(answer: Answer) -> Client:

@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 
 from afferent.knowledge import Knowledge
 from afferent.records.letters.items import raised
-from afferent.web.clients.current import unpacked
+from afferent.web.clients.current import currents, unpacked
 from afferent.web.clients.models import Client, Screened
 from afferent.web.letters.models import Answer, Letter
 from afferent.web.letters.unverified import standing
@@ -92,10 +92,13 @@ def ending(today: dt.date) -> list[Client]:
 
 
 def again(knowledge: Knowledge, today: dt.date) -> list[Client]:
-    """For whom something new holds something back since the last request. By the screenings as they are stored."""
-    latest = list(_latest().filter(on__gt=today - BACK).defer("body").order_by("-made_at")[:MOST])
+    """For whom something new holds something back since the last request. Screened again is only who was spoken of
+    since; for all others the screening as it is stored says it."""
+    rows = _latest().select_related("client__screened").filter(on__gt=today - BACK)
+    latest = list(rows.defer("body").order_by("-made_at")[:MOST])
     answers = _answers([one.pk for one in latest])
-    screened = _screenings([one.client_id for one in latest])
+    stale = [one.client for one in latest if one.client.stale]  # something was said since: that may be what is new
+    screened = _screenings([one.client_id for one in latest]) | (currents(stale, today) if stale else {})
     found = []
     for letter in latest:
         asked = (_asked(letter, answers.get(letter.pk, ()), today, latest=True),)

@@ -7,11 +7,15 @@ from typing import Any, Final
 from django import forms
 
 from afferent.errors import InputError
+from afferent.records.letters.pdf import LOGO
 from afferent.web.documents.pictures import clean_picture
 from afferent.web.letters.making import To
 from afferent.web.letters.models import HOW, Head
 
-_LOGO: Final = 2 * 1024 * 1024
+_TOO_LARGE: Final = (
+    f"As it would be printed the logo has more than {LOGO // 1000} kilobytes. Make it smaller, such as 600 dots wide, "
+    "and try again."
+)
 
 
 class ToForm(forms.Form):
@@ -24,11 +28,6 @@ class ToForm(forms.Form):
     email = forms.EmailField(required=False, error_messages={"invalid": "That is no e-mail address."})
     why = forms.CharField(max_length=200, required=False)
     rhythm = forms.CharField(max_length=80, required=False)
-
-    def clean_why(self) -> str:
-        """As a sentence, for another one follows it on the page."""
-        text: str = self.cleaned_data["why"].strip()
-        return f"{text}." if text and text[-1].isalnum() else text
 
     @property
     def to(self) -> To:
@@ -61,12 +60,13 @@ class HeadForm(forms.Form):
         sent: Any = self.cleaned_data["logo"]
         if not sent:
             return b""
-        if sent.size > _LOGO:
-            raise forms.ValidationError("The logo has more than 2 megabytes. Make it smaller and try again.")
         try:
-            return clean_picture(sent.read()).bytes
+            kept = clean_picture(sent.read()).bytes
         except InputError as error:
             raise forms.ValidationError(str(error)) from None
+        if len(kept) > LOGO:  # as it will be printed: a picture made anew may be larger than the one that was sent
+            raise forms.ValidationError(_TOO_LARGE)
+        return kept
 
     def into(self, row: Head) -> None:
         """Set what was sent. A logo stays unless another one came, or none is wanted."""

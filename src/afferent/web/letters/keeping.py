@@ -1,21 +1,23 @@
 """Letters of a client: kept once, and never changed; how they went out is added. Without HTTP.
 
 Ask here: `keep` (a letter with both its PDFs), `sent` (how it went out), `value` (the letter as it was made), `head`
-and `clinic_of` (the clinic's own paper), `therapist_of` (who signs).
+and `clinic_of` (the clinic's own paper), `therapist_of` (who signs), `numbered` (has this been written already?).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import uuid
 from typing import Any, Final, cast
 
 import msgspec
 from django.db import transaction
 from django.http import Http404
+from msgspec import structs
 
 from afferent.records.letters.paper import Clinic as OnPaper
-from afferent.records.letters.paper import Paper, Therapist
+from afferent.records.letters.paper import Made, Paper, Therapist, again
 from afferent.records.letters.pdf import Letter as Value
 from afferent.records.letters.pdf import pdf
 from afferent.web.accounts.models import User
@@ -24,10 +26,12 @@ from afferent.web.clients.models import Client
 from afferent.web.clinics.models import Clinic, Membership
 from afferent.web.consents.models import Consent
 from afferent.web.documents.models import Document
+from afferent.web.letters import doors
 from afferent.web.letters.models import HOW, KINDS, Head, Letter, Sending
 from afferent.web.post.models import Message
 
 PAPERS: Final[tuple[Paper, ...]] = ("a4", "letter")
+NUMBER: Final = 12  # letters of the digest that stand at the foot of the page
 _PDF: Final = "application/pdf"
 
 
@@ -36,13 +40,17 @@ def keep(
     letter_value: Value, client: Client, by: User, consent: Consent | None, *, email: str = "",
     key: uuid.UUID | None = None,
 ) -> Letter:  # fmt: skip
-    """The letter, kept with the client. Made twice in the same words it is the same two files, and two letters.
+    """The letter, kept with the client; what is kept already, in the same words to the same receiver, is that letter.
 
     `consent`: the client's yes to sharing that it rests on. `email`: of the receiver, where one is known. `key`: of the
     form it was made by. Raises InputError where it cannot be printed, such as a logo that is no picture: then nothing
     is kept.
     """
     kind = cast(str, letter_value.__struct_config__.tag)
+    made, known = numbered(letter_value, client, email)
+    if known is not None:
+        return known
+    letter_value = structs.replace(letter_value, made=made)
     a4, us = (_paper(letter_value, paper, client, by) for paper in PAPERS)
     row = Letter.objects.create(
         pk=key or uuid.uuid4(),
@@ -61,6 +69,25 @@ def keep(
     )
     note(f"user:{by.pk}", "letter.made", f"letter:{row.pk}", [kind, row.digest, a4.digest, us.digest])
     return row
+
+
+def numbered(letter_value: Value, client: Client, email: str) -> tuple[Made, Letter | None]:
+    """Its number, which no other letter of the clinic has, or the letter that says the same already. A request of which
+    the link is used up, over or taken back is no longer that one: it is asked anew. Whoever asks holds the client."""
+    for time in itertools.count():
+        made = again(letter_value.made, time)
+        row = Letter.objects.filter(digest__startswith=made.digest[:NUMBER]).select_related("client").first()
+        if row is None:
+            return made, None
+        if row.client_id == client.pk and row.to_email == email and _still(row):
+            return made, row
+    raise AssertionError("there is always one more number")  # pragma: no cover
+
+
+def _still(row: Letter) -> bool:
+    """May it still be used as it is?"""
+    link = doors.of_letter(row) if row.kind == "request" else None
+    return row.kind != "request" or (link is not None and doors.standing(link) == "good" and not row.answers.exists())
 
 
 @transaction.atomic

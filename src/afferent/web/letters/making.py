@@ -25,7 +25,7 @@ from afferent.web.clients.models import Client
 from afferent.web.clinics.knowledge import in_force
 from afferent.web.clinics.models import Membership
 from afferent.web.letters import doors
-from afferent.web.letters.keeping import clinic_of, head, keep, therapist_of
+from afferent.web.letters.keeping import clinic_of, head, keep, numbered, therapist_of
 from afferent.web.letters.models import Letter
 from afferent.web.letters.sharing import consent_to_share
 from afferent.web.outlines.models import Chosen
@@ -83,7 +83,8 @@ def make(
     client: Client, mine: Membership, to: To, today: dt.date, address: Callable[[str], str], key: uuid.UUID
 ) -> Letter:
     """The request, kept, with its link on it. `address`: of a secret; `key`: of the form, so that sent twice it is made
-    once. Raises NotMade: above all without the client's yes to sharing; then nothing is made at all."""
+    once; so is one in the same words to the same receiver, from another tab, while its link waits. Raises NotMade:
+    above all without the client's yes to sharing; then nothing is made at all."""
     Client.objects.select_for_update(no_key=True).get(pk=client.pk)
     known = Letter.objects.filter(client=client, pk=key, kind="request").first()
     if known is not None:
@@ -91,6 +92,9 @@ def make(
     agreed = consent_to_share(client, today)
     if agreed is None:
         raise NotMade("The client has not agreed that we share anything, so nothing was made")
+    known = numbered(composed(client, mine, to, today), client, to.email)[1]
+    if known is not None:
+        return known
     name = doors.drawn()
     value = composed(client, mine, to, today, address(doors.secret(name)))
     letter = keep(value, client, mine.user, agreed, email=to.email, key=key)

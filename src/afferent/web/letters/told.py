@@ -1,7 +1,8 @@
 """An answer in words: what each line says, what opened by it and why, and what did not.
 
-Ask here: `said` (line by line, as it came), `opened` (what became looser, and what tighter, from one screening to
-another) and `not_opened` (where "fine" was said and the place stays shut: above all behind a hard stop). Pure.
+Ask here: `said` (line by line, as it came), `signed` (by somebody who was not asked), `opened` (what became looser, and
+what tighter, from one screening to another) and `not_opened` (where "fine" was said and the place stays shut: above all
+behind a hard stop). Pure.
 """
 
 from __future__ import annotations
@@ -79,9 +80,20 @@ def not_opened(given: Answer, one: Request, after: Screening, knowledge: Knowled
     return tuple(sorted(found.values(), key=lambda kept: not kept.hard))
 
 
+def signed(given: Answer, one: Request) -> str:
+    """Where somebody else signed than was asked, that in a sentence; else ""."""
+    if _letters(given.name) == _letters(one.to.name):
+        return ""
+    return f"It was asked of {one.to.name}, and {given.name} signed it. Ask the practice about both."
+
+
 def in_words(reading: Reading) -> tuple[str, ...]:
     """Everything about it that a therapist must know, once each."""
     return tuple(dict.fromkeys(fault.says for fault in reading.faults if fault.about != "words"))
+
+
+def _letters(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
 def _shut(item: ItemAsked, after: Screening, knowledge: Knowledge) -> Iterator[NotOpened]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from afferent.records.letters.pages.parts import how_hard, left_alone, person
 from afferent.records.letters.request import Request
+from afferent.records.letters.text import sentence
 from afferent.words.consents import long_day
 from afferent.words.letters import say
 from afferent.words.vocabulary import listed
@@ -22,7 +23,7 @@ def lines_of(one: Request, *, short: bool = False) -> tuple[tuple[str, str], ...
     hard = " ".join(filter(None, [how_hard(one.hard), left_alone(one.shut)]))
     found = (
         (say("person"), person(one.client)),
-        (say("why_massage"), f"{one.why} {say('no_repair')}".strip()),
+        (say("why_massage"), f"{sentence(one.why)} {say('no_repair')}".strip()),
         (say("known"), ". ".join(one.known)),
         (say("plan"), " ".join(plan)),
         (say("where"), where),

@@ -24,7 +24,7 @@ from afferent.records.letters.pages.parts import (
     sender,
 )
 from afferent.records.letters.request import Request
-from afferent.records.letters.text import printable
+from afferent.records.letters.text import printable, sentence
 from afferent.words.letters import say, texts
 from afferent.words.places import phrase
 from afferent.words.vocabulary import LEVELS, capital, level, listed
@@ -93,7 +93,7 @@ def page(one: Request) -> dict[str, Any]:
 
 def _rows(one: Request, *, short: bool) -> Iterator[dict[str, Any]]:
     yield {"label": say("person"), "text": person(one.client)}
-    why = printable(one.why, LINE // 2 if short else 2 * LINE)
+    why = sentence(printable(one.why, LINE // 2 if short else 2 * LINE))
     yield {"label": say("why_massage"), "text": f"{why} {say('no_repair')}".strip()}
 
 

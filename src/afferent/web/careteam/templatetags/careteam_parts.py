@@ -20,6 +20,12 @@ def kept_page(letter: Letter) -> dict[str, Any]:
     return {"sheets": sheets(value(letter))}
 
 
+@register.filter
+def under(cells: list[str], columns: list[str]) -> list[tuple[str, str]]:
+    """Each cell of a row with the head of its column: on a phone a row stands as lines."""
+    return list(zip(columns, cells, strict=True))
+
+
 @register.simple_tag
 def kinds_of_letters() -> list[tuple[str, Kind]]:
     """Name and kind of each, in their order."""

@@ -206,3 +206,25 @@ def test_in_a_clinic_that_keeps_records_no_limits_are_told(ada, series, shares, 
     page = page_of(ada.get(at("progress")))
     assert "Agreed beforehand" in page
     assert "By that rule" not in page
+
+
+def test_what_few_letters_need_stands_behind_a_line_open_where_something_is_in_it(ada, series, shares, at) -> None:
+    shares()
+    closed, opened = '<details class="more"><summary><span>{}', '<details class="more" open><summary><span>{}'
+    page = page_of(ada.get(at("urgent")))
+    assert closed.format("What you did") in page
+    assert closed.format("Address, telephone, fax, e-mail") in page
+    page = page_of(ada.post(at("urgent"), TO | {"did_more": "Covered it", "to_fax": "+1 212 555 0142", "do": "look"}))
+    assert opened.format("What you did") in page
+    assert closed.format("What you told the client") in page
+    assert closed.format("Address, telephone, fax, e-mail<small>+1 212 555 0142</small>") in page
+    assert opened.format("Address") in page_of(ada.post(at("urgent"), TO | {"to_email": "nobody", "do": "look"}))
+
+
+def test_a_code_of_one_visit_alone_is_not_hidden(ada, series, at) -> None:
+    apart = "<summary><span>Another code or fee for one visit"
+    assert f'<details class="more">{apart}' in page_of(ada.get(at("receipt")))
+    given = TO | {f"tick.{series[0].pk.hex}": "on", "currency": "USD", "do": "look"}
+    page = page_of(ada.post(at("receipt"), given))  # no code at all: it is asked where the visit stands
+    assert f'<details class="more" open>{apart}' in page
+    assert "Write a code for" in page

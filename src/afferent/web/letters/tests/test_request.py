@@ -26,7 +26,7 @@ def test_without_the_yes_nothing_is_made(ada, ruth, today) -> None:
     withdraw_consent(ruth, "care_team", on=today, actor="program")
     where = f"/clients/{ruth.pk}/letters/request"
     page = ada.get(where).content.decode()
-    assert "First the yes of Ruth" in page
+    assert "Ask Ruth first" in page
     assert "Make the request" not in page
     sent = ada.post(where, TO | {"key": str(uuid.uuid4())})
     assert sent.status_code == 409
@@ -194,7 +194,7 @@ def test_something_new_asks_again(ada, ruth, arrived, call, limits, today) -> No
 
 
 def test_a_later_request_leaves_the_first_alone(ada, ruth, asked) -> None:
-    ada.post(f"/clients/{ruth.pk}/letters/request", TO | {"key": str(uuid.uuid4())})
+    ada.post(f"/clients/{ruth.pk}/letters/request", TO | {"key": str(uuid.uuid4()), "name": "Dr. B. Stone"})
     assert Letter.objects.count() == 2
     assert {one.withdrawn_at for one in AnswerLink.objects.all()} == {None}
 

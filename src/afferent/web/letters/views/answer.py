@@ -21,7 +21,8 @@ from afferent.web.letters.arriving import given_of
 from afferent.web.letters.keeping import value
 from afferent.web.letters.models import Answer, Call
 from afferent.web.letters.reading import read_again
-from afferent.web.letters.told import OVERALL, in_words, not_opened, opened, said
+from afferent.web.letters.sharing import consent_to_share
+from afferent.web.letters.told import OVERALL, in_words, not_opened, opened, said, signed
 from afferent.web.letters.views.of_client import context_of, person_of
 from afferent.web.refusals import refusal
 
@@ -76,7 +77,8 @@ def _page(
         "asked": one,
         "said": said(given, one),
         "overall": OVERALL[given.overall],
-        "faults": in_words(reading),
+        "faults": [*filter(None, [signed(given, one)]), *in_words(reading)],
+        "no_call": "" if consent_to_share(person, today_here(request)) else f"{calls.NOT_AGREED}.",
         "state": calls.state(last),
         "calls": list(Call.objects.filter(answer=row).select_related("by").order_by("pk")),
         "numbers": calls.known_numbers(row),

@@ -36,6 +36,7 @@ from afferent.web.letters.told import OVERALL, said
 from afferent.web.letters.words import lines_of
 from afferent.web.scope import inside
 from afferent.words.consents import long_day
+from afferent.words.letters import say
 
 
 class Why(NamedTuple):
@@ -176,6 +177,7 @@ def _page(
         "asked": one,
         "lines": lines_of(one, short=True),
         "sheet": sheet(one, in_force(link.clinic), sent, faults),
+        "ends": say("valid_ends"),
         "until": long_day(today_at(link.clinic) + dt.timedelta(days=one.valid_days)),
         "signs": {"ready": icon("ready"), "down": icon("down"), "stop": icon("stop")},
     }

@@ -211,10 +211,13 @@ function stopped(state, plan, words, step, now) {
   part("ill").hidden = state.stopWhy !== "ill";
 }
 
-export function refused(why) {
+let hides = 0;
+
+export function refused(why, stays = WARN) {
   text("refused", why);
   part("refused").hidden = false;
-  setTimeout(() => { part("refused").hidden = true; }, WARN);
+  clearTimeout(hides); // of what was said before
+  hides = setTimeout(() => { part("refused").hidden = true; }, stays);
 }
 
 // Not `replaceChildren`, which tablets of years ago have not.

@@ -23,11 +23,14 @@ const body = document.body;
 const part = (id) => document.getElementById(id);
 const TICK = 250; // ms
 const SAME_TOUCH = 400;
+const STAYS = 30_000; // ms that changed limits are said
+const CHANGED = "afferent-changed";
 
 let state = fresh();
 const seen = new Set(); // ids of events that were shown already, as this face's own
 let taps = {};
 let was = "waiting"; // how the link stood
+let renewed = false; // the plan is another one: the page is loaded again as soon as nothing is lost by it
 
 const outbox = new Outbox(`${told.session}:therapist`, told.events, { "X-CSRFToken": told.token }, {
   waiting: (count) => { part("unsent").hidden = count === 0; },
@@ -56,9 +59,21 @@ function learn(event, at, anew = true) {
   const before = state.stage;
   apply(state, event, at);
   if (!anew) return;
+  if (event.kind === "rescreened") changed(event);
+  if (event.kind === "opened") renewed = true; // the plan of this page is no longer the one that holds
   if (event.kind === "said" && event.by === "client") answer(event.word === "stop" ? "stop" : "ask");
   const late = before === "ended" && event.by === "client" && event.word === "stop";
   if (late || (state.stage === "stopped" && before !== "stopped")) speak("Stop. Hands off.");
+}
+
+// What is known of the client has changed the limits while the visit runs: a look in another window, a physician's answer.
+function changed(event) {
+  answer("stop");
+  speak(event.closed ? "Hands off." : "The limits have changed.");
+  if (event.closed) return; // the page says so itself
+  const says = `The limits of this visit have changed. ${event.headline.replace(/\.?$/, ".")} Look at what is open here before you go on.`;
+  refused(says, STAYS);
+  window.sessionStorage?.setItem(CHANGED, says); // for the page with the new plan
 }
 
 // The server did not keep something: what stands is what it has, and what waits.
@@ -215,6 +230,10 @@ function show() {
 
 function tick() {
   const now = performance.now();
+  if (renewed && !outbox.events.length && body.dataset.panel !== "noting") {
+    renewed = false;
+    location.reload();
+  }
   const left = due(state, plan, now);
   if (left === 0 && link.leads) check(reason(state, plan));
   if (link.leads && state.asked && !state.unanswered && now - state.askedAt > 1000 * plan.checkin.answer) {
@@ -250,6 +269,11 @@ window.addEventListener("beforeunload", (event) => {
 });
 for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, take, true);
 watching();
+const late = window.sessionStorage?.getItem(CHANGED);
+if (late) {
+  window.sessionStorage.removeItem(CHANGED);
+  refused(late, STAYS);
+}
 if (!possible) part("awake").hidden = false;
 navigator.serviceWorker?.register("/live/worker.js", { scope: "/live/" }).catch(() => {});
 setInterval(tick, TICK);
