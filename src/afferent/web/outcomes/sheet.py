@@ -44,13 +44,15 @@ class Column(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """`name`: of its box; empty where nothing is asked on that day. `known`: what is kept already, and through whom."""
+    """`name`: of its box; empty where nothing is asked on that day. `known`: what is kept already, and through whom.
+    `title`: the word before the question."""
 
     name: str
     label: str
     known: str = ""
     typed: str = ""
     fault: str = ""
+    title: str = ""
 
 
 class Line(Struct, frozen=True):
@@ -91,7 +93,7 @@ def _cell(
     label = f"{one.title}, {day(on)}"
     if one.asked == "weekly" and n % _WEEK and not known:
         return Cell("", label)
-    return Cell(name, label, known, sent.get(name, ""), faults.get(name, ""))
+    return Cell(name, label, known, sent.get(name, ""), faults.get(name, ""), one.title)
 
 
 def name_of(one: Column, on: dt.date) -> str:
