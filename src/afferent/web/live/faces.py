@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import secrets
 import uuid
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from django.utils import timezone
 from afferent.web.accounts.models import User
 from afferent.web.audit.chain import note
 from afferent.web.live.bus import tell
+from afferent.web.live.compiled import Ask, compiled, hexed
 from afferent.web.live.models import Pairing, Session
 from afferent.web.live.quiet import only_looked_at
 from afferent.web.scope import clinic_id
@@ -66,28 +68,36 @@ def leads_when_opened(session: Session, user: User) -> bool:
     return running and session.therapist_id == user.pk
 
 
-def for_therapist(session: uuid.UUID, face: str) -> Standing | None:
-    """How it stands for a window of the therapist's. None: the visit is gone."""
-    found = _now(session)
-    if found is None:
-        return None
+def for_therapist(session: uuid.UUID, face: str) -> Callable[[], Standing | None]:
+    """How it stands for a window of the therapist's, to be asked at each look. None: the visit is gone."""
+    now = _now(session)
     mine = Pairing.objects.filter(clinic_id=clinic_id(), session_id=session, withdrawn_at=None)
-    for device in mine.exclude(confirmed_at=None).values_list("pk", flat=True)[:1]:
-        return Standing(device.hex, face == found[0], found[1])
-    return Standing(None, face == found[0], found[1])
+    let_in = compiled(mine.exclude(confirmed_at=None).values_list("pk")[:1])
+
+    def stands() -> Standing | None:
+        for leading, ended in now():
+            devices = let_in()
+            return Standing(hexed(devices[0][0]) if devices else None, face == leading, ended is not None)
+        return None
+
+    return stands
 
 
-def for_client(session: uuid.UUID, therapist: User) -> Standing | None:
-    """How it stands for the client's device. None: the visit is gone."""
-    found = _now(session)
-    return Standing(found[0], True, found[1], _name(found[0], therapist)) if found else None
+def for_client(session: uuid.UUID, therapist: User) -> Callable[[], Standing | None]:
+    """How it stands for the client's device, to be asked at each look. None: the visit is gone."""
+    now = _now(session)
+
+    def stands() -> Standing | None:
+        for leading, ended in now():
+            return Standing(leading, True, ended is not None, _name(leading, therapist))
+        return None
+
+    return stands
 
 
-def _now(session: uuid.UUID) -> tuple[str, bool] | None:
-    """The face that leads, and whether the visit is over. Asked at each look, so no more than that."""
-    for face, ended in Session.objects.filter(pk=session).values_list("face", "ended_at")[:1]:
-        return face, ended is not None
-    return None
+def _now(session: uuid.UUID) -> Ask:
+    """The face that leads, and when the visit ended."""
+    return compiled(Session.objects.filter(pk=session).values_list("face", "ended_at")[:1])
 
 
 def _name(face: str, therapist: User) -> str:

@@ -13,6 +13,7 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
+from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from django.utils.crypto import salted_hmac
 
 from afferent.web.audit.chain import note
 from afferent.web.live.bus import tell
+from afferent.web.live.compiled import as_long_as, compiled
 from afferent.web.live.models import Pairing, Session
 from afferent.web.scope import clinic_id
 
@@ -136,8 +138,21 @@ def let_go_soon(session: Session) -> None:
 
 def of_device(key: str) -> Pairing | None:
     """What the browser that holds this key asked for or was let in to, the latest."""
-    found = Pairing.objects.select_related("clinic").filter(device=_digest(key), withdrawn_at=None)
-    return found.filter(ends_at__gt=timezone.now()).order_by("-made_at").first()
+    return _of(key).select_related("clinic").filter(ends_at__gt=timezone.now()).first()
+
+
+def let_in(key: str, session: uuid.UUID) -> Callable[[], bool]:
+    """Is that browser let in to this visit? To be asked at each look."""
+
+    def judge() -> dt.datetime | None:
+        found = of_device(key)
+        return found.ends_at if found and found.session_id == session and found.confirmed_at else None
+
+    return as_long_as(compiled(_of(key).values_list("pk", "session_id", "confirmed_at", "ends_at")), judge=judge)
+
+
+def _of(key: str) -> QuerySet[Pairing]:
+    return Pairing.objects.filter(device=_digest(key), withdrawn_at=None).order_by("-made_at")
 
 
 def _digest(secret: str) -> str:

@@ -96,9 +96,10 @@ class TestWhichLeads:
 class TestWhatCounts:
     def heard(self, session, side, *beaten) -> int | None:
         """What a stream of that side hears of these signs of life, by what stands in the database."""
-        stands = (
+        asks = (
             faces.for_client(session.pk, session.therapist) if side == "client" else faces.for_therapist(session.pk, "")
         )
+        stands = asks()
 
         async def run() -> int | None:
             with BUS.listen(session.pk.hex, side) as told:
@@ -199,14 +200,14 @@ class TestWhatAWindowIsTold:
         assert 'event: name\ndata: "Ada"\n\n' in self.looks(listening)
 
     def test_a_visit_that_is_gone_has_no_standing(self, session) -> None:
-        assert faces.for_therapist(uuid.uuid4(), "") is None
-        assert faces.for_client(uuid.uuid4(), session.therapist) is None
+        assert faces.for_therapist(uuid.uuid4(), "")() is None
+        assert faces.for_client(uuid.uuid4(), session.therapist)() is None
 
 
 def test_a_window_hears_over_its_open_stream_that_another_one_leads(session) -> None:
     told = page(session.ada, session)
     listening = TestWhatAWindowIsTold().stream(session, told["face"])
-    stands = faces.for_therapist(session.pk, told["face"])
+    stands = faces.for_therapist(session.pk, told["face"])()
     found = iter([Found(stands, []), Found(stands._replace(leads=False), [])])
     listening._read = lambda: next(found)
     sent: list[bytes] = []

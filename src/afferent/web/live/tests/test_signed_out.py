@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from afferent.web.audit.models import Entry
 from afferent.web.clinics.models import Membership
-from afferent.web.live import faces, pairing, streams
+from afferent.web.live import compiled, faces, pairing, streams
 from afferent.web.live.tests.test_faces import TestWhatAWindowIsTold, ben, leader, page
 from afferent.web.live.tests.test_sent import phone
 
@@ -26,8 +28,6 @@ def signs_out(ada) -> None:
 
 
 def leaves(ada) -> None:
-    from django.utils import timezone
-
     Membership.objects.filter(pk=ada.member.pk).update(left_at=timezone.now())
 
 
@@ -53,6 +53,23 @@ def signs_in_as_somebody_else(ada) -> None:
 ENDS = [signs_out, leaves, is_no_therapist_now, is_shut_out, has_another_password, signs_in_as_somebody_else]
 
 
+def test_whoever_may_look_again_does(session) -> None:
+    stream = listening(session)
+    assert stream._read() is not None
+    is_no_therapist_now(session.ada)
+    assert stream._read() is None
+    Membership.objects.filter(pk=session.ada.member.pk).update(therapist=True)
+    assert stream._read() is not None
+
+
+def test_a_sign_in_that_runs_out_ends_by_the_clock_alone(session, monkeypatch) -> None:
+    stream = listening(session)
+    assert stream._read() is not None
+    later = timezone.now() + dt.timedelta(days=400)
+    monkeypatch.setattr(compiled.timezone, "now", lambda: later)
+    assert stream._read() is None
+
+
 @pytest.mark.parametrize("ends", ENDS, ids=lambda one: one.__name__)
 def test_the_stream_of_whoever_may_not_look_any_more_ends_without_a_pass(session, ends) -> None:
     stream = listening(session)
@@ -68,6 +85,7 @@ def test_it_ends_without_a_word_so_that_the_page_asks_again_as_whoever_is_signed
 
 def test_a_look_costs_no_more_than_a_few_questions(session, django_assert_max_num_queries) -> None:
     stream = listening(session)
+    stream._read()  # the first one judges; then only what changed is judged anew
     # Two more on PostgreSQL set the clinic for row security.
     with django_assert_max_num_queries(7 if connection.vendor == "postgresql" else 5):
         stream._read()

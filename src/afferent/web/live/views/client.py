@@ -130,14 +130,12 @@ def stream(request: HttpRequest, session: Session) -> HttpResponse:
     """Words for this face, as they come, for as long as the device is let in."""
     key = device.key_of(request) or ""
 
-    def let_in() -> Pairing | None:
-        found = pairing.of_device(key)
-        return found if found and found.session_id == session.pk and found.confirmed_at else None
+    mine = pairing.of_device(key)
+    let_in, standing = pairing.let_in(key, session.pk), for_client(session.pk, session.therapist)
 
     def stands() -> Standing | None:
-        return for_client(session.pk, session.therapist) if let_in() else None
+        return standing() if let_in() else None
 
-    mine = let_in()
     return Stream(
         session.pk, "client", after(request), to_client(session.plan), stands, face=mine.pk.hex if mine else "",
         name=called(session.therapist),

@@ -118,10 +118,10 @@ def stream(request: HttpRequest, session: Session, face: str = "") -> HttpRespon
     if face and not faces.is_of(face, request.user):
         raise Http404
     note(request, "visit.opened", session.visit)
-    signed_in = still(request)
+    signed_in, standing = still(request), faces.for_therapist(session.pk, face)
 
     def stands() -> faces.Standing | None:
-        return faces.for_therapist(session.pk, face) if signed_in() else None
+        return standing() if signed_in() else None
 
     # It just ends: the page asks again, as whoever is signed in then.
     return Stream(session.pk, "therapist", after(request), to_therapist, stands, face=face, goodbye=b"")
