@@ -179,6 +179,10 @@ KINDS: Final[dict[str, Kind]] = {
 }
 
 
+_ABOUT_REQUESTS: Final = ("answers", "unanswered", "ending", "again")
+
+
 def waiting(mine: Membership, now: dt.datetime) -> list[Waiting]:
-    """All that waits for this member."""
-    return [found for kind in KINDS.values() if (found := kind(mine, now))]
+    """All that waits for this member. Where no physician was ever asked, nothing is looked up about requests."""
+    left_out = () if due.ever() else _ABOUT_REQUESTS
+    return [found for name, kind in KINDS.items() if name not in left_out and (found := kind(mine, now))]

@@ -1,7 +1,7 @@
 """What about a client's requests needs somebody: no answer for a week, one to verify, one that ends, something new.
 
 Ask here: `stands` (the requests and answers of one client, each with what is due) and, for the page of the day,
-`to_verify`, `unanswered`, `ending` and `again`: clients with what is due, in a fixed number of queries.
+`ever`, `to_verify`, `unanswered`, `ending` and `again`: clients with what is due, in a fixed number of queries.
 """
 
 from __future__ import annotations
@@ -68,6 +68,11 @@ def stands(client: Client, screened: Screened, knowledge: Knowledge, today: dt.d
     asked = tuple(_asked(one, answers.get(one.pk, ()), today, latest=n == 0) for n, one in enumerate(letters))
     found = _raised(screened, knowledge)
     return Stands(asked, _new(found, asked) if asked else (), tuple(title for _, title in found))
+
+
+def ever() -> bool:
+    """Was any physician asked, by this clinic?"""
+    return Letter.objects.filter(kind="request").exists()
 
 
 def to_verify() -> list[Client]:
