@@ -163,3 +163,10 @@ def test_every_opening_is_in_the_audit_without_a_word(phone, address) -> None:
     entry = Entry.objects.filter(action="answer_link.opened").get()
     assert entry.actor.startswith("link:")
     assert address[3:] not in f"{entry.actor} {entry.subject}"
+
+
+def test_all_that_is_missing_is_named_at_once(phone, address, fine) -> None:
+    given = {name: said for name, said in fine.items() if name not in ("me", "name")}
+    page = phone.post(address, given).content.decode()
+    assert "Tick that it is you who answers." in page
+    assert "Write who answers" in page

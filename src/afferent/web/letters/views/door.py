@@ -144,7 +144,7 @@ def _answered(request: HttpRequest, link: AnswerLink, letter: Letter) -> HttpRes
     given = {name: tuple(texts) for name, texts in request.POST.lists()}
     one, today = value(letter), today_at(link.clinic)
     sent = read(given, one, today, "link")
-    if sent.answer is not None and "me" not in given:
+    if "me" not in given:
         sent.faults["me"] = "Tick that it is you who answers."
     if sent.answer is None or sent.faults:
         return _page(request, link, letter, given, sent.faults, 400)
