@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from afferent.directory import Known, Licence, Needs, Therapist, match
 from afferent.directory.gates import Shut
 from afferent.directory.match import look
-from afferent.directory.model import Spot
+from afferent.directory.model import Spot, trained
 from afferent.directory.published import published
 from afferent.directory.score import Scale
 
@@ -159,3 +159,10 @@ def test_who_is_shut_out_stays_out_whatever_the_score(wanted, those) -> None:
         if isinstance(look(one, wanted, TABLES).gate, Shut):
             known = {name: fact for name, fact in best.items() if name in ("quiet_room", "board_certified", "chair")}
             assert not order(wanted, [replace(one, facts={**known, **one.facts})])
+
+
+@given(needs(), therapists())
+def test_only_those_who_were_checked_are_the_same_list_without_the_others(wanted, those) -> None:
+    fewer = order(replace(wanted, training_checked=True), those)
+    checked = {one.id for one in those if trained(one) == "verified"}
+    assert fewer == [id for id in order(wanted, those) if id in checked]

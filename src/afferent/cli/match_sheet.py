@@ -54,6 +54,8 @@ def _match(paper: Paper, number: int, one: Match) -> None:
     paper.say(f"everything else: {points(one.rest)}", indent=5, first="   +")
     for says in one.ask_first:
         paper.say(f"ask first: {says}", indent=5, first="   ?")
+    if one.untold:
+        paper.say("nobody has said anything of training or experience", indent=5, first="   ?")
     if one.not_known:
         paper.say(f"not known, each counts half: {'; '.join(one.not_known)}", indent=5, first="   ?")
     if one.checked:

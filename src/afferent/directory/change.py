@@ -7,6 +7,7 @@ becomes checked by being said; only `checked` does that, and it names day and wa
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
@@ -15,11 +16,14 @@ from afferent.directory.model import Badge, Known, Licence, Therapist
 from afferent.directory.published import published
 from afferent.errors import InputError
 
+SHUT: Final = ("lapsed", "suspended", "revoked")  # a status that nobody says away
+
 
 class Change(Struct, frozen=True, omit_defaults=True):
     """What is put anew. `said`: facts, self-declared; None takes one back. `checked`: facts that stand, looked up.
 
-    `licence`: of one jurisdiction, in the place of the one that was there. Left out: stays as it is.
+    `licence`: of one jurisdiction, in the place of the one that was there; one that was checked, lapsed or taken away
+    is replaced by a check only. `badge`: None takes it off. Left out: stays as it is.
     """
 
     said: dict[str, Known | None] = {}
@@ -27,7 +31,7 @@ class Change(Struct, frozen=True, omit_defaults=True):
     licence: Licence | UnsetType = UNSET
     claimed: bool | UnsetType = UNSET
     street: str | UnsetType = UNSET
-    badge: Badge | UnsetType = UNSET
+    badge: Badge | UnsetType | None = UNSET
 
 
 def applied(therapist: Therapist, change: Change) -> Therapist:
@@ -54,7 +58,7 @@ def _licences(therapist: Therapist, change: Change) -> tuple[Licence, ...]:
     if isinstance(new, UnsetType):
         return therapist.licences
     here = [one for one in therapist.licences if one.jurisdiction == new.jurisdiction]
-    if new.standing != "verified" and any(one.standing == "verified" for one in here):
+    if new.standing != "verified" and any(one.standing == "verified" or one.status in SHUT for one in here):
         return therapist.licences
     return (new, *(one for one in therapist.licences if one.jurisdiction != new.jurisdiction))
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from afferent.directory.gates import licence_words
-from afferent.directory.model import SAID, Known, Spot, Standing, Therapist
+from afferent.directory.model import SAID, Known, Spot, Standing, Therapist, untold
 from afferent.directory.published import Part, Published
 from afferent.directory.score import Mark, Scale, State
 
@@ -45,7 +45,7 @@ class Match(Struct, frozen=True):
 
     `reasons` and `rest` make the score; so do `lines`, and `parts`. `ask_first`: what a gate could not know.
     `not_known`: each counts half. `where`: city and state, and a street never. `checked`: the day of the latest check
-    of anything.
+    of anything. `untold`: nobody has said anything of training or experience.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Match(Struct, frozen=True):
     checked: dt.date | None
     phone: str
     claimed: bool
+    untold: bool = False
 
     @property
     def score(self) -> str:
@@ -89,7 +90,7 @@ def explained(therapist: Therapist, scale: Scale, spot: Spot, distance: float, a
         parts={part: _share(part, title, found) for part, title in tables.parts.items()}, lines=lines,
         licence=licence_words(therapist, spot, tables), ask_first=asks,
         not_known=tuple(mark.line.title for mark in found if mark.state == "unknown"), checked=_checked(therapist),
-        phone=therapist.phone, claimed=therapist.claimed,
+        phone=therapist.phone, claimed=therapist.claimed, untold=untold(therapist),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from afferent.directory.model import Licence, Spot, Therapist
+from afferent.directory.model import Licence, Spot, Therapist, trained
 from afferent.directory.needs import Needs
 from afferent.directory.published import Published
 
@@ -68,6 +68,8 @@ def _way(therapist: Therapist, needs: Needs, distance: float, asks: list[str]) -
     visits = [therapist.fact(name) for name in ("visits_home", "visits_hospital")]
     if distance <= needs.reach_km:
         if any(one.known and one.value for one in visits):
+            if not needs.at_home:
+                asks.append("They are further than you can travel, but visit some people. Do they come to you?")
             return None
         if needs.at_home and not all(one.known for one in visits):
             asks.append("Do they come to you?")
@@ -78,6 +80,8 @@ def _way(therapist: Therapist, needs: Needs, distance: float, asks: list[str]) -
 
 
 def _training(therapist: Therapist, needs: Needs, tables: Published) -> Shut | None:
+    if needs.training_checked and trained(therapist) != "verified":
+        return Shut("training", "no training or experience that was checked")
     for name in needs.training:
         training = tables.training[name]
         fact = therapist.fact(training.fact)

@@ -18,6 +18,11 @@ Regime = Literal["licensed", "registered", "voluntary", "unregulated", "unknown"
 LicenceStatus = Literal["active", "lapsed", "suspended", "revoked", "not known"]
 Source = Literal["register", "clinic", "own"]
 
+TRAINED: Final = frozenset({
+    "neuropathy_hours", "medical_training", "clinical_training", "oncology_training", "lymphatic_training",
+    "hospital_experience", "board_certified", "neuropathy_sessions", "neuropathy_years",
+})  # fmt: skip
+"""Facts of training and experience."""
 SAID: Final[dict[Standing, str]] = {"verified": "verified", "declared": "self-declared", "unknown": "not known"}
 
 
@@ -100,6 +105,17 @@ class Therapist(Struct, frozen=True, omit_defaults=True):
     def fact(self, name: str) -> Known:
         """What is known of one fact; `UNKNOWN` where nothing is."""
         return self.facts.get(name, UNKNOWN)
+
+
+def trained(therapist: Therapist) -> Standing:
+    """Who stands behind any training or experience that is so; "unknown" where there is none."""
+    found = {fact.standing for name, fact in therapist.facts.items() if name in TRAINED and fact.known and fact.value}
+    return "verified" if "verified" in found else "declared" if found else "unknown"
+
+
+def untold(therapist: Therapist) -> bool:
+    """Has nobody said anything of training or experience, neither yes nor no?"""
+    return not any(therapist.fact(name).known for name in TRAINED)
 
 
 def changed(therapist: Therapist, facts: dict[str, Known] | UnsetType = UNSET, **fields: Any) -> Therapist:

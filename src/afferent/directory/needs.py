@@ -41,6 +41,7 @@ class Needs(Struct, frozen=True, forbid_unknown_fields=True):
     must: tuple[str, ...] = ()
     training: tuple[str, ...] = ()
     licence_checked: bool = False
+    training_checked: bool = False
     per_week: int = 1
     price_limit: int | None = None
     gender: str = ""

@@ -145,7 +145,7 @@ def _hours(line: Line, facts: list[Known], needs: Needs) -> Told:
     """Hours; counted half where the latest is not known or longer ago than `fresh_years`."""
     hours, year = facts
     state, standing, much, full = _count(hours, line.full)
-    fresh = year.known and needs.as_of.year - _number(year.value) <= line.fresh_years
+    fresh = year.known and 0 <= needs.as_of.year - _number(year.value) <= line.fresh_years
     return state, standing, much if fresh else much // 2, full
 
 

@@ -18,17 +18,13 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from afferent.directory.grid import away_from, bands, cell
-from afferent.directory.model import Spot, Therapist
+from afferent.directory.model import Spot, Therapist, trained
 from afferent.directory.on_sqlite import open_file
 from afferent.directory.zips import Place
 
 Where = Path | str
 """A file, or the address of a PostgreSQL database: `postgres://user@host/name`."""
 SHELVES: Final = ("checked", "trained", "described", "listed")
-_TRAINED: Final = frozenset({
-    "neuropathy_hours", "medical_training", "clinical_training", "oncology_training", "lymphatic_training",
-    "hospital_experience", "board_certified", "neuropathy_sessions", "neuropathy_years",
-})  # fmt: skip
 _FIRST_KM: Final = (12.0, 12.0, 6.0, 3.0)  # of each shelf: the fewer stand on it, the wider it begins
 _decode = msgspec.json.Decoder(Therapist).decode
 _encode = msgspec.json.Encoder().encode
@@ -230,9 +226,8 @@ def _middle(places: list[Place]) -> Place:
 def shelf_of(therapist: Therapist) -> int:
     """0 for a training or experience that was checked, 1 for one that is said, 2 for anything said, 3 for the merely
     listed."""
-    known = {name: fact for name, fact in therapist.facts.items() if name in _TRAINED and fact.known and fact.value}
-    if known:
-        return 0 if any(fact.standing == "verified" for fact in known.values()) else 1
+    if (standing := trained(therapist)) != "unknown":
+        return 0 if standing == "verified" else 1
     return 2 if set(therapist.facts) - {"gender"} else 3
 
 

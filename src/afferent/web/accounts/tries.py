@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 from allauth.account.adapter import get_adapter
@@ -10,6 +11,17 @@ from django.http import HttpRequest
 
 MOST_GUESSES: Final = 20
 _WITHIN: Final = 600  # seconds
+_IPV4: Final = 4
+_HOUSE: Final = 64  # bits of an IPv6 address that name a network
+
+
+def address(request: HttpRequest) -> str:
+    """Where a request comes from, for counting. Of IPv6 the network, for one house has endless addresses."""
+    text = get_adapter().get_client_ip(request)
+    one = ip_address(text)
+    if one.version == _IPV4:
+        return str(one)
+    return str(one.ipv4_mapped or ip_network((one, _HOUSE), strict=False))
 
 
 def count(name: str, seconds: int) -> int:
@@ -39,4 +51,4 @@ def guessed_wrong(request: HttpRequest, at: str = "") -> None:
 
 
 def _guesses(request: HttpRequest, at: str) -> str:
-    return f"guesses{at}:{get_adapter().get_client_ip(request)}"
+    return f"guesses{at}:{address(request)}"

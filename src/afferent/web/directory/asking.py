@@ -48,9 +48,14 @@ def read(sent: QueryDict) -> Asked:
     for one in (*[n for n in chosen if n not in known], *[t for t in training if t not in tables.training]):
         raise InputError(f"There is no answer {one[:40]!r} to choose; open the page again")
     return Asked(
-        where=sent.get("where", "")[:_LONGEST], miles=_miles(sent.get("miles", "")), words=chosen, training=training,
+        where=plain(sent.get("where", "")), miles=_miles(sent.get("miles", "")), words=chosen, training=training,
         price=_price(sent.get("price", "")), points=_points(sent, tables),
     )  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Without letters that nobody sees: some of them no database takes, others turn a line around."""
+    return "".join(" " if one.isspace() else one for one in text if one.isprintable() or one.isspace())[:_LONGEST]
 
 
 def _miles(text: str) -> int:

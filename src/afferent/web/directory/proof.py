@@ -2,7 +2,8 @@
 
 Ask here: `ways(…)` (where a code can go), `make(…)`, `printed(claim, user)` (a letter, with a code that is made as it
 is printed), `tried(claim, text)`. A code goes to what the directory holds, never to what the asker types. Eight digits;
-its hash is kept; five tries; fifteen minutes, of a letter thirty days; three codes a day for a profile.
+its hash is kept; five tries; fifteen minutes, of a letter thirty days; three codes a day for a profile, a hundred an
+hour from the whole server.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final, Literal
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from msgspec import Struct
 
@@ -29,6 +30,8 @@ from afferent.web.post.senders import Letter, NotSent, Unknown, sender
 
 TRIES: Final = 5
 A_DAY: Final = 3
+AN_HOUR: Final = 100  # of the whole server: whoever has many addresses can neither guess on nor run up a bill
+LETTERS: Final = 50  # that wait for somebody to print them
 MINUTES: Final = 15
 LETTER_DAYS: Final = 30
 _COUNTRY: Final = "+1"
@@ -93,16 +96,27 @@ def _new(therapist: str, way: str, email: str) -> Claim:
     one_after_the_other(therapist)  # so that two askers at once do not get four codes out of three
     recent = Claim.objects.filter(therapist=therapist)
     if way == "letter":
-        if recent.filter(way="letter", proven_at=None, ended_at=None, ends_at__gt=now).exists():
+        letters = _letters(now)
+        if letters.filter(therapist=therapist).exists():
             raise InputError("A letter to this address is on its way already. Wait for it, or choose another way")
+        if letters.filter(printed_at=None).count() >= LETTERS:
+            raise InputError("Many letters wait to be printed. Try again in some days, or choose another way")
         lasts = dt.timedelta(days=LETTER_DAYS)
     else:
         if recent.filter(made_at__gt=now - dt.timedelta(days=1)).exclude(way="letter").count() >= A_DAY:
             raise InputError(
                 "Three codes went out for this profile within a day. Try again tomorrow, or ask for a letter"
             )
+        sent = Claim.objects.filter(made_at__gt=now - dt.timedelta(hours=1)).exclude(way="letter")
+        if sent.count() >= AN_HOUR:
+            raise InputError("More codes were asked for than we send in an hour. Try again later, or ask for a letter")
         lasts = dt.timedelta(minutes=MINUTES)
     return Claim(therapist=therapist, way=way, email=email, ends_at=now + lasts, made_at=now)
+
+
+def _letters(now: dt.datetime) -> QuerySet[Claim]:
+    """Those whose code may still be tried; one that somebody spoiled by guessing holds nobody up."""
+    return Claim.objects.filter(way="letter", proven_at=None, ended_at=None, tries__lt=TRIES, ends_at__gt=now)
 
 
 def _send(claim: Claim, to: str, code: str, host: str) -> None:
@@ -154,6 +168,8 @@ def tried(claim: Claim, text: str) -> Outcome:
         if not Claim.objects.filter(pk=claim.pk, proven_at=None).update(proven_at=now):
             return "over"
         held, _ = Holder.objects.get_or_create(therapist=claim.therapist)
+        if held.ended_at is not None:
+            held.since = now
         held.ended_at, held.email = None, claim.email or held.email
         held.save()
     return "proven"

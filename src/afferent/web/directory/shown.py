@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.utils import timezone
+
 from afferent.directory.explain import Match, Reason, fact_words, points
 from afferent.directory.model import Known, Licence, Standing, Therapist
 from afferent.directory.published import Published, published
@@ -32,7 +34,9 @@ def match(one: Match, number: int, therapist: Therapist) -> dict[str, Any]:
         "label": one.label, "invented": therapist.invented, "badge": badge(therapist),
         "reasons": [_reason(reason, one.km) for reason in one.reasons], "rest": points(one.rest),
         "lines": [_reason(line, one.km) for line in one.lines], "ask_first": one.ask_first,
-        "not_known": one.not_known, "checked": day(one.checked) if one.checked else "",
+        "not_known": one.not_known, "untold": one.untold,
+        "unsaid": points(sum(line.tenths for line in one.lines if line.state == "unknown")),
+        "checked": day(one.checked) if one.checked else "",
     }  # fmt: skip
 
 
@@ -55,8 +59,10 @@ def stand(standing: Standing, on: Any = None, how: str = "") -> dict[str, Any]:
 
 
 def badge(therapist: Therapist) -> dict[str, str] | None:
-    """The quiz that was passed, with its days."""
+    """The quiz that was passed, with its days; None once it counts no more."""
     held = therapist.badge
+    if held and held.until < timezone.now().date():
+        return None
     return {"on": day(held.on), "until": day(held.until), "right": f"{held.right} of {held.of}"} if held else None
 
 

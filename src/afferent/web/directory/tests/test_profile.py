@@ -70,3 +70,9 @@ def test_a_directory_that_is_made_anew_learns_what_was_claimed(directory) -> Non
     catch_up(directory)
     found = directory.get("own:mei")[0]
     assert (found.claimed, found.fact("price").value, found.fact("price").standing) == (True, 60, "declared")
+
+
+def test_whom_only_a_register_calls_a_therapist_is_called_listed(client, directory) -> None:
+    lead = client.get("/find/npi-1234567893").content.decode().split('class="lead">')[1]
+    assert lead.startswith("Listed in the national register as a massage therapist, Minneapolis, MN<")
+    assert client.get("/find/own-teodor").content.decode().split('class="lead">')[1].startswith("Massage therapist,")

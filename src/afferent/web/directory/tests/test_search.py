@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from afferent.directory.grid import km
@@ -155,3 +157,22 @@ def test_the_search_is_carried_to_a_profile_and_back(client, directory) -> None:
     shown = text(client.post("/find/npi-1234567893", {"where": "55401", "need": ["no_steps"], "miles": "25"}))
     assert "Back to the list" in shown
     assert 'name="need" value="no_steps"' in shown
+
+
+def test_where_little_is_known_it_is_said_and_only_checked_ones_are_one_press_away(client, directory) -> None:
+    shown = text(asked(client, where="55401", miles="25"))
+    assert "Little is known of one of these." in shown  # Ida: listed, and nothing else
+    assert shown.count("Nobody has said anything of training or experience") == 1
+    assert 'name="need" value="training_seen">Show only checked training or experience' in shown
+    assert re.search(r"Everything else, of it [\d.]+ for what is not known", shown)
+    only = text(asked(client, where="55401", miles="25", need="training_seen"))
+    assert "Rosalind Quay" in only
+    assert "Teodor" not in only
+    assert "no training or experience that was checked" in only
+    assert "Show only checked" not in only
+
+
+def test_how_far_is_said_as_it_was_asked(client, directory) -> None:
+    assert "suitable within 10 mi (16 km), or who visit, of" in text(asked(client, where="55401", miles="10"))
+    assert "suitable within 50 mi (80 km), of" in text(asked(client, where="55401", miles="50"))
+    assert "who may come to you, up to 25 mi (40 km) away" in text(asked(client, where="55401", need="at_home"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -14,7 +13,7 @@ from afferent.directory.change import Change
 from afferent.directory.model import Therapist
 from afferent.directory.store import Directory
 from afferent.errors import InputError
-from afferent.web.accounts.tries import count
+from afferent.web.accounts.tries import address, count, guessed_wrong, may_guess
 from afferent.web.clinics.access import everybody
 from afferent.web.directory import proof
 from afferent.web.directory.entries import keep
@@ -24,11 +23,13 @@ from afferent.web.directory.opened import with_directory
 from afferent.web.directory.views.profile import found
 
 _MOST, _WITHIN = 10, 60 * 60  # codes asked for from one address within an hour
+_DOOR = "claim"
 _SLOWLY = "Too many codes were asked for from here. Try again in an hour"
 _OVER = (
     "This code counts no more: it was used, it is too old, or it was tried too often. Ask for another one; nothing was "
     "changed."
 )
+_GUESSES = "Too many wrong codes came from here. Try again in ten minutes; nothing was counted."
 _WRONG = "That is not the code. Look at the eight digits once more; {left}."
 
 
@@ -41,7 +42,7 @@ def claim(request: HttpRequest, directory: Directory, who: str) -> HttpResponse:
     fault = ""
     if request.method == "POST":
         try:
-            if count(f"claims:{get_adapter().get_client_ip(request)}", _WITHIN) > _MOST:
+            if count(f"claims:{address(request)}", _WITHIN) > _MOST:
                 raise InputError(_SLOWLY)
             made = proof.make(directory, one, request.POST.get("way", ""), request.get_host())
             return redirect("claim_code", who=who, claim=made.pk)
@@ -77,8 +78,11 @@ def code(request: HttpRequest, directory: Directory, who: str, claim: UUID) -> H
     if request.method != "POST":
         told["fault"] = "" if proof.stands(made) or opened_for(request, one.id) else _OVER
         return render(request, "directory/code.html", told | {"over": bool(told["fault"])})
+    if not may_guess(request, _DOOR):
+        return render(request, "directory/code.html", told | {"fault": _GUESSES, "over": False}, status=429)
     outcome = proof.tried(made, request.POST.get("code", ""))
     if outcome != "proven":
+        guessed_wrong(request, _DOOR)
         made.refresh_from_db()
         left = proof.TRIES - made.tries
         fault = (

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from afferent.directory.find import find
 from afferent.directory.match import Matches, nearest
 from afferent.directory.model import Therapist
+from afferent.directory.needs import Needs
 from afferent.directory.published import published
 from afferent.directory.store import Directory
 from afferent.directory.weighing import of_parts
@@ -29,8 +30,10 @@ from afferent.web.directory.opened import with_directory
 from afferent.web.directory.shown import away, match
 from afferent.web.directory.where import Start, place
 
-_AROUND = 4  # times the outer ring: a town is drawn at its first ZIP code, wherever the others lie
+_AROUND = 30  # miles beyond the outer ring: a town is drawn at its first ZIP code, wherever the others lie
 _KM_PER_DEGREE = 111.2
+_SEEN = "training_seen"  # the word for it in questions.toml
+_LITTLE = {1: "one of these", 2: "two of these", 3: "these three"}
 _COUNTED = {1: "One who may suit you", 2: "Two who may suit you", 3: "Three who may suit you"}
 
 
@@ -52,7 +55,7 @@ def search(request: HttpRequest, directory: Directory) -> HttpResponse:
     try:
         asked = asking.read(request.POST)
     except InputError as why:
-        return form(request, asking.Asked(where=request.POST.get("where", "")[:80]), fault=str(why))
+        return form(request, asking.Asked(where=asking.plain(request.POST.get("where", ""))), fault=str(why))
     if "change" in request.POST:
         return form(request, asked)
     try:
@@ -99,14 +102,22 @@ def _answer(request: HttpRequest, directory: Directory, asked: asking.Asked, sta
     cards = [match(one, n, people[one.id]) for n, one in enumerate(found.matches, 1) if one.id in people]
     first, others = cards[: asking.SHOWN], cards[asking.SHOWN :]
     shown = {
-        "start": start, "found": found, "first": first, "others": others, "reach": away(needs.reach_km),
-        "say": _COUNTED.get(len(first), ""), "nobody": _nobody(found, start),
+        "start": start, "found": found, "first": first, "others": others, "reach": _reach(needs),
+        "say": _COUNTED.get(len(first), ""), "little": _LITTLE.get(sum(one["untold"] for one in first), ""),
+        "seen_only": "" if _SEEN in asked.words else _SEEN, "nobody": _nobody(found, start),
         "left": found.suitable - len(cards), "more": many < asking.MORE,
         "refused": [(one.count, one.says, away(one.nearest_km)) for one in found.refused],
         "map": _map(directory, start, found, people) if cards else None, "again": asking.carried(asked),
         "wider": _wider(asked) if not cards else None, **questions(asked),
     }  # fmt: skip
     return render(request, "directory/found.html", shown)
+
+
+def _reach(needs: Needs) -> str:
+    """Where those who suit are: within the own way, or they come."""
+    if needs.at_home:
+        return f"who may come to you, up to {away(needs.reach_km)} away"
+    return f"within {away(needs.travel_km)}" + (", or who visit" if needs.reach_km > needs.travel_km else "")
 
 
 def _nobody(found: Matches, start: Start) -> str:
@@ -132,7 +143,7 @@ def _map(directory: Directory, start: Start, found: Matches, people: dict[str, T
         spot, _ = nearest(people[one.id], found.needs)
         if spot is not None:
             pins.append(Pin(number, spot.lat, spot.lon))
-    high = outer[1] * asking.MILE_KM * _AROUND / _KM_PER_DEGREE
+    high = (outer[1] + _AROUND) * asking.MILE_KM / _KM_PER_DEGREE
     wide = high * 2.5  # enough up to 66 degrees north
     towns = directory.around(start.lat - high, start.lat + high, start.lon - wide, start.lon + wide)
     return {"picture": drawn(start.lat, start.lon, pins, towns, outer), "rings": outer}

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from afferent.directory.change import Change
 from afferent.directory.model import Therapist
 from afferent.directory.store import Directory
 from afferent.errors import InputError
@@ -42,7 +43,8 @@ def own(request: HttpRequest, directory: Directory, one: Therapist, who: str) ->
     """The form of everything that may be said."""
     form = Saying(one, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        keep(directory, one.id, "said", form.change())
+        if (change := form.change()) != Change():
+            keep(directory, one.id, "said", change)
         return redirect("own_profile", who=who)
     return _page(request, one, who, form)
 

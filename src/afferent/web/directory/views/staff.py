@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from afferent.directory.change import Change
+from afferent.directory.model import Known, Therapist
 from afferent.directory.published import published
 from afferent.directory.store import Directory
 from afferent.errors import InputError
@@ -91,6 +92,7 @@ def check(request: HttpRequest, directory: Directory, who: str) -> HttpResponse:
             return redirect("directory_check", who=who)
     told = {
         "one": one, "who": who, "form": form, "licences": shown.licences(one), "held": proof.holder(one.id),
+        "seen": form.initial["seen"],
         "states": published().jurisdictions, "entries": Entry.objects.filter(therapist=one.id).order_by("-pk")[:20],
     }  # fmt: skip
     return render(request, "directory/check.html", told, status=400 if form.errors else 200)
@@ -100,15 +102,24 @@ def check(request: HttpRequest, directory: Directory, who: str) -> HttpResponse:
 @allowed("owner")
 @with_directory
 def end(request: HttpRequest, directory: Directory, who: str) -> HttpResponse:
-    """The claim ends: whoever held it changes nothing more. What was said stays, as self-declared."""
+    """The claim ends, and its badge: whoever held it changes nothing more. What was said stays, as self-declared, or is
+    taken back where it was somebody else."""
     one = found(directory, who)
     now = timezone.now()
     if Holder.objects.filter(therapist=one.id, ended_at=None).update(ended_at=now, email=""):
         Claim.objects.filter(therapist=one.id, ended_at=None).update(ended_at=now)
-        ended = Change(claimed=False, street="")
+        taken: dict[str, Known | None] = dict.fromkeys(_said(one)) if "take_back" in request.POST else {}
+        ended = Change(said=taken, claimed=False, street="", badge=None)
         keep(directory, one.id, "ended", ended, by=request.user, clinic=request.membership.clinic)
-        note(request, "directory.ended", f"therapist:{one.id}")
+        note(request, "directory.ended", f"therapist:{one.id}", {"taken_back": sorted(taken)})
     return redirect("directory_check", who=who)
+
+
+def _said(one: Therapist) -> set[str]:
+    """Facts that stand as whoever claimed the profile said them."""
+    changes = Entry.objects.filter(therapist=one.id, kind="said").values_list("change", flat=True)
+    names = {name for change in changes for name in change.get("said", ())}
+    return {name for name in names if one.fact(name).standing == "declared"}
 
 
 @require_POST
@@ -118,7 +129,7 @@ def letter(request: HttpRequest, directory: Directory, claim: UUID) -> HttpRespo
     """The sheet with the code, this once. Printing it again makes another code."""
     made = Claim.objects.filter(pk=claim, way="letter").first()
     known = directory.get(made.therapist) if made else None
-    if made is None or known is None or not proof.stands(made):
+    if made is None or known is None or not known[0].spots or not proof.stands(made):
         raise Http404
     code = proof.printed(made, request.user)
     note(request, "directory.letter", f"claim:{made.pk.hex[:12]}")
