@@ -129,6 +129,7 @@ def test_from_the_code_to_changed_limits_on_a_phone(clinic, browser) -> None:
     page.get_by_role("heading", name="Answer arrived: call to verify").wait_for()
     assert limits(page, client) == before
     page.get_by_role("link", name="Read it and call").click()
+    page.wait_for_url("**/answer/**")
     assert violations(page) == []
     call(page)
     page.get_by_role("heading", name="What opened by it, and why").wait_for()
@@ -145,6 +146,7 @@ def test_the_same_on_paper(clinic, site) -> None:
     page.goto(f"{site}/letters/find")
     page.get_by_label("Number or address").fill(number)
     page.get_by_role("button", name="Find the request").click()
+    page.locator(".reply-line").first.wait_for()
     assert violations(page) == []
     tap(page.locator(".reply-line").first, "Fine")
     tap(page, "Nothing found against it")

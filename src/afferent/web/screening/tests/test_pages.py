@@ -13,7 +13,7 @@ from afferent.web.screening.people import PEOPLE
 
 FIXED = (
     r"/|/(screen/[\w-]{16}(/(answers|report|close))?|(heat|stroke)(\?record=[\w-]{16})?"
-    r"|try|intake|gate|claims|rules|afferent-\w+\.css|static/screening/mark\.svg)"
+    r"|try|intake|gate|claims|rules|find/|afferent-\w+\.css|static/screening/mark\.svg)"
 )
 
 
