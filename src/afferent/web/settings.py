@@ -173,11 +173,17 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 # What is being screened lives in the memory of this process, for one hour after the last look. Never on disk.
 CACHES = {
+    # What is counted (accounts/tries.py), in a place of its own: many addresses push out nothing that somebody opened.
     "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    "screenings": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "screenings",
         "OPTIONS": {"MAX_ENTRIES": 500},
-    }
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "afferent_session"

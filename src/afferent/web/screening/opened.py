@@ -12,7 +12,7 @@ import secrets
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from msgspec import Struct, structs
 
@@ -23,6 +23,7 @@ from afferent.records.screened import screening
 from afferent.safety import Screening
 
 MOST: Final = 12  # records that one browser keeps open; the one opened first is forgotten first
+cache: Final = caches["screenings"]
 _KEYS: Final = "opened"  # in the session: the keys of what is open, the latest last
 
 

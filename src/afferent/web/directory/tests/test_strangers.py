@@ -10,11 +10,14 @@ from django.utils import timezone
 from msgspec.structs import replace
 
 from afferent.directory.model import Badge, Licence
+from afferent.web.accounts.tries import count
 from afferent.web.directory import proof
 from afferent.web.directory.models import Claim, Entry, Holder
 from afferent.web.directory.tests.conftest import known
 from afferent.web.directory.tests.test_claiming import ROSALIND, ask
 from afferent.web.directory.tests.test_staff import CHECK, GIVEN
+from afferent.web.directory.views import find as views
+from afferent.web.screening import opened
 
 
 def put(directory, **fields) -> None:
@@ -143,3 +146,21 @@ def test_odd_letters_are_never_a_fault_of_the_server(client, directory, where) -
 
 def test_a_thousand_answers_are_read_as_one(client, directory) -> None:
     assert client.post("/find/", {"where": "55401", "need": ["no_steps"] * 1500}).status_code == 200
+
+
+def test_searches_without_end_from_one_address_wait_and_others_do_not(client, directory, monkeypatch) -> None:
+    monkeypatch.setattr(views, "MOST", 3)
+    asked = {"where": "55401"}
+    assert [client.post("/find/", asked).status_code for _ in range(3)] == [200] * 3
+    stopped = client.post("/find/", asked)
+    assert stopped.status_code == 429
+    assert "Wait ten minutes" in stopped.content.decode()
+    assert client.get("/find/").status_code == 200, "the questions are shown all the same"
+    assert client.post("/find/", asked, REMOTE_ADDR="10.9.9.9").status_code == 200
+
+
+def test_counting_pushes_out_no_record_that_somebody_opened() -> None:
+    opened.cache.set("opened-here", 1, 60)
+    for n in range(2_000):
+        count(f"find:{n}", 60)
+    assert opened.cache.get("opened-here") == 1

@@ -23,6 +23,7 @@ from afferent.directory.published import published
 from afferent.directory.store import Directory
 from afferent.directory.weighing import of_parts
 from afferent.errors import InputError
+from afferent.web.accounts.tries import address, count
 from afferent.web.clinics.access import everybody
 from afferent.web.directory import asking
 from afferent.web.directory.map import Pin, drawn, rings
@@ -30,6 +31,9 @@ from afferent.web.directory.opened import with_directory
 from afferent.web.directory.shown import away, match
 from afferent.web.directory.where import Start, place
 
+MOST = 120  # searches of one address, which may be a whole hospital
+_WITHIN = 600  # seconds
+_OFTEN = "Very many searches came from your network just now. Wait ten minutes, or call a clinic and ask there."
 _AROUND = 30  # miles beyond the outer ring: a town is drawn at its first ZIP code, wherever the others lie
 _KM_PER_DEGREE = 111.2
 _SEEN = "training_seen"  # the word for it in questions.toml
@@ -52,6 +56,8 @@ def search(request: HttpRequest, directory: Directory) -> HttpResponse:
     """The questions; and, once they are sent, the answer."""
     if request.method != "POST":
         return form(request, asking.Asked())
+    if count(f"find:{address(request)}", _WITHIN) > MOST:
+        return form(request, asking.Asked(), fault=_OFTEN, status=429)
     try:
         asked = asking.read(request.POST)
     except InputError as why:
@@ -65,10 +71,14 @@ def search(request: HttpRequest, directory: Directory) -> HttpResponse:
     return may_ask_where(_answer(request, directory, asking.at(asked, start.text), start))
 
 
-def form(request: HttpRequest, asked: asking.Asked, fault: str = "", field: str = "", **more: Any) -> HttpResponse:
-    """The page with the questions. more: whose screening asks for a training, and why."""
+def form(
+    request: HttpRequest, asked: asking.Asked, fault: str = "", field: str = "", status: int = 400, **more: Any
+) -> HttpResponse:
+    """The page with the questions. status: where there is a fault. more: whose screening asks for a training, and
+    why.
+    """
     shown = {"fault": fault, "field": field, **questions(asked), **more}
-    return may_ask_where(render(request, "directory/search.html", shown, status=400 if fault else 200))
+    return may_ask_where(render(request, "directory/search.html", shown, status=status if fault else 200))
 
 
 def questions(asked: asking.Asked) -> dict[str, Any]:
