@@ -23,7 +23,8 @@ class Change(Struct, frozen=True, omit_defaults=True):
     """What is put anew. `said`: facts, self-declared; None takes one back. `checked`: facts that stand, looked up.
 
     `licence`: of one jurisdiction, in the place of the one that was there; one that was checked, lapsed or taken away
-    is replaced by a check only. `badge`: None takes it off. Left out: stays as it is.
+    is replaced by a check only. `badge`: None takes it off. `left_out`: found by nobody from now on, or again. What is
+    not there stays as it is.
     """
 
     said: dict[str, Known | None] = {}
@@ -32,6 +33,7 @@ class Change(Struct, frozen=True, omit_defaults=True):
     claimed: bool | UnsetType = UNSET
     street: str | UnsetType = UNSET
     badge: Badge | UnsetType | None = UNSET
+    left_out: bool | UnsetType = UNSET
 
 
 def applied(therapist: Therapist, change: Change) -> Therapist:

@@ -34,6 +34,7 @@ _KEEP: Final = (
 )
 _STREET: Final = "INSERT INTO address VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET street = excluded.street"
 _EMAIL: Final = "INSERT INTO contact VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET email = excluded.email"
+_OUT: Final = "out:"
 _MARK: Final = "INSERT INTO mark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 _PLACE: Final = (
     "INSERT INTO place VALUES (?, ?, ?, ?, ?) ON CONFLICT (zip) DO UPDATE SET city = excluded.city, "
@@ -67,6 +68,7 @@ class Directory:
 
     def __init__(self, engine: Engine) -> None:
         self.db = engine
+        self._left_out = frozenset[str]()
 
     @classmethod
     def open(cls, where: Where, *, make: bool = False, schema: str = "") -> Directory:
@@ -90,6 +92,7 @@ class Directory:
     def __enter__(self) -> Directory:
         """Begin a transaction."""
         self.db.begin()
+        self._left_out = self._asked_to_be_left_out()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
@@ -153,11 +156,27 @@ class Directory:
         (row,) = self.db.rows(_KEEP, (therapist.id, shelf, _encode(therapist), gone and gone.isoformat()))
         if not new:
             self.db.run("DELETE FROM spot WHERE n = ?", row)
-        for k, spot in enumerate(therapist.spots if gone is None else ()):
+        seen = gone is None and therapist.id not in self._left_out
+        for k, spot in enumerate(therapist.spots if seen else ()):
             there = (shelf, cell(spot.lat, spot.lon), row[0], k, spot.lat, spot.lon)
             self.db.run("INSERT INTO spot VALUES (?, ?, ?, ?, ?, ?)", there)
         if street is not None:
             self.db.run(_STREET, (therapist.id, street))
+
+    def leave_out(self, id: str, out: bool) -> None:
+        """Somebody who wishes to be found by nobody, also after a later load; or who takes that back. `put` them then:
+        it is no part of what is known of them."""
+        self.set_mark(f"{_OUT}{id}", int(out))
+        self._left_out = self._left_out | {id} if out else self._left_out - {id}
+
+    def is_left_out(self, id: str) -> bool:
+        """Did they ask for it?"""
+        return bool(self.mark(f"{_OUT}{id}"))
+
+    def _asked_to_be_left_out(self) -> frozenset[str]:
+        given = (_OUT, _OUT[:-1] + chr(ord(_OUT[-1]) + 1))
+        rows = self.db.rows("SELECT name FROM mark WHERE name >= ? AND name < ? AND value = 1", given)
+        return frozenset(row[0].removeprefix(_OUT) for row in rows)
 
     def get(self, id: str) -> tuple[Therapist, dt.date | None] | None:
         """What is kept under an id, and since when it is out of use."""

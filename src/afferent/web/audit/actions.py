@@ -136,6 +136,8 @@ ACTIONS: Final[dict[str, str]] = {
     "directory.checked": "checked what a therapist says in the directory",
     "directory.letter": "printed a letter with a code for a profile of the directory",
     "directory.ended": "ended the claim of a profile of the directory",
+    "directory.left_out": "left somebody out of the directory, as they wished",
+    "directory.back": "listed somebody in the directory again",
     "backup.made": "made a backup",
     "backup.restored": "restored a backup",
 }  # fmt: skip

@@ -42,9 +42,11 @@ def catch_up(directory: Directory) -> None:
         latest, since = _latest(), directory.mark(_MARK)
         since = since if since <= latest else 0
         for entry in Entry.objects.filter(pk__gt=since, pk__lte=latest).order_by("pk").iterator():
-            known = directory.get(entry.therapist)
+            known, change = directory.get(entry.therapist), msgspec.convert(entry.change, Change)
+            if not isinstance(change.left_out, msgspec.UnsetType):
+                directory.leave_out(entry.therapist, change.left_out)
             if known is not None:
-                directory.put(applied(known[0], msgspec.convert(entry.change, Change)), gone=known[1])
+                directory.put(applied(known[0], change), gone=known[1])
         directory.set_mark(_MARK, latest)
 
 

@@ -24,6 +24,8 @@ KINDS: Final = {
     "quiz": "passed the quiz",
     "checked": "checked by the staff",
     "ended": "claim ended by the staff",
+    "left_out": "left out, as they wished",
+    "back": "listed again",
 }
 
 

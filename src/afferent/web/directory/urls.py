@@ -26,4 +26,5 @@ urlpatterns = [
     path("clinic/directory/letters/<uuid:claim>", staff.letter, name="directory_letter"),
     path("clinic/directory/<str:who>", staff.check, name="directory_check"),
     path("clinic/directory/<str:who>/end", staff.end, name="directory_end"),
+    path("clinic/directory/<str:who>/listed", staff.leave_out, name="directory_leave_out"),
 ]

@@ -20,10 +20,11 @@ from afferent.web.directory.naming import address, id_of
 from afferent.web.directory.opened import with_directory
 
 
-def found(directory: Directory, who: str) -> Therapist:
-    """Whose profile an address names. Raises Http404 where nobody is listed there, or is no more."""
+def found(directory: Directory, who: str, *, left_out: bool = False) -> Therapist:
+    """Whose profile an address names. Raises Http404 where nobody is listed there, or is no more. left_out: also of
+    somebody who asked for that, for the staff."""
     known = directory.get(id_of(who))
-    if known is None or known[1] is not None:
+    if known is None or known[1] is not None or (not left_out and directory.is_left_out(known[0].id)):
         raise Http404
     return known[0]
 

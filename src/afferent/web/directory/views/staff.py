@@ -73,7 +73,7 @@ def open_profile(request: HttpRequest, directory: Directory) -> HttpResponse:
 @with_directory
 def check(request: HttpRequest, directory: Directory, who: str) -> HttpResponse:
     """What was said, to be marked as checked; and a licence as the board shows it."""
-    one = found(directory, who)
+    one = found(directory, who, left_out=True)
     form = Checking(one, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         mine = request.membership
@@ -92,7 +92,7 @@ def check(request: HttpRequest, directory: Directory, who: str) -> HttpResponse:
             return redirect("directory_check", who=who)
     told = {
         "one": one, "who": who, "form": form, "licences": shown.licences(one), "held": proof.holder(one.id),
-        "seen": form.initial["seen"],
+        "seen": form.initial["seen"], "left_out": directory.is_left_out(one.id),
         "states": published().jurisdictions, "entries": Entry.objects.filter(therapist=one.id).order_by("-pk")[:20],
     }  # fmt: skip
     return render(request, "directory/check.html", told, status=400 if form.errors else 200)
@@ -112,6 +112,20 @@ def end(request: HttpRequest, directory: Directory, who: str) -> HttpResponse:
         ended = Change(said=taken, claimed=False, street="", badge=None)
         keep(directory, one.id, "ended", ended, by=request.user, clinic=request.membership.clinic)
         note(request, "directory.ended", f"therapist:{one.id}", {"taken_back": sorted(taken)})
+    return redirect("directory_check", who=who)
+
+
+@require_POST
+@allowed("owner")
+@with_directory
+def leave_out(request: HttpRequest, directory: Directory, who: str) -> HttpResponse:
+    """Somebody wishes not to be listed, or to be again. It outlasts a later load of the register."""
+    one, out = found(directory, who, left_out=True), "back" not in request.POST
+    if directory.is_left_out(one.id) != out:
+        kind = "left_out" if out else "back"
+        clinic = request.membership.clinic
+        keep(directory, one.id, kind, Change(left_out=out), by=request.user, clinic=clinic)
+        note(request, f"directory.{kind}", f"therapist:{one.id}")
     return redirect("directory_check", who=who)
 
 
