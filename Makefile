@@ -59,14 +59,14 @@ demo: $(STAMP)
 	$(BIN)/python -m afferent.web demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 2 -q
-	AFFERENT_TEST_POSTGRES=1 $(BIN)/python -m pytest -n 2 -q $(CLINIC)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q
+	AFFERENT_TEST_POSTGRES=1 $(BIN)/python -m pytest -n 2 --dist worksteal -q $(CLINIC)
 
 test-postgres: $(STAMP)
-	AFFERENT_TEST_POSTGRES=1 $(BIN)/python -m pytest -n 2 -q $(CLINIC)
+	AFFERENT_TEST_POSTGRES=1 $(BIN)/python -m pytest -n 2 --dist worksteal -q $(CLINIC)
 
 test-nightly: $(STAMP)
-	AFFERENT_PROFILE=nightly $(BIN)/python -m pytest -n 2 -q -m ""
+	AFFERENT_PROFILE=nightly $(BIN)/python -m pytest -n 2 --dist worksteal -q -m ""
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
