@@ -23,6 +23,7 @@ from afferent.safety.person import Person
 VALID_DAYS = 90
 VALID_DAYS_CHEMO = 30
 CHEMO_DAYS = 42
+CHEMO = ("chemo_date", "oxaliplatin_date")  # the last of either: a list of medicines may know of one only
 _FAR = dt.date(9000, 1, 1)  # nonsense beyond it must not overflow
 
 
@@ -111,8 +112,8 @@ def _written(clearance: Clearance) -> dt.date:
 
 def expiry(clearance: Clearance, person: Person) -> dt.date:
     """The last day on which a clearance counts: as written, 90 days without a date, 30 in chemotherapy."""
-    chemo = person.values.get("chemo_date")
-    days = VALID_DAYS_CHEMO if chemo is not None and float(chemo) <= CHEMO_DAYS else VALID_DAYS
+    chemo = any(name in person.values and float(person.values[name]) <= CHEMO_DAYS for name in CHEMO)
+    days = VALID_DAYS_CHEMO if chemo else VALID_DAYS
     latest = min(clearance.date, _FAR) + dt.timedelta(days=days)
     return (
         latest if clearance.until is None else clearance.until if days == VALID_DAYS else min(clearance.until, latest)

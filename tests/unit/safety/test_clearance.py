@@ -71,8 +71,13 @@ def test_it_counts_on_its_last_day() -> None:
     assert screen(person(clearance(date=AS_OF - dt.timedelta(days=90))), KNOWLEDGE).excluded == ()
 
 
-def test_chemotherapy_shortens_it_to_thirty_days() -> None:
-    given = OLD_CLOT | {"chemo_date": "2026-11-01"}
+@pytest.mark.parametrize("chemo", [
+    {"chemo_date": "2026-10-20"},
+    {"chemo_date": "2026-08-01", "oxaliplatin_date": "2026-10-20"},
+    {"oxaliplatin_date": "2026-10-20"},
+])  # fmt: skip
+def test_chemotherapy_shortens_it_to_thirty_days(chemo) -> None:
+    given = OLD_CLOT | chemo
     old = clearance(date=AS_OF - dt.timedelta(days=31), until=AS_OF + dt.timedelta(days=30))
     assert screen(person(old), KNOWLEDGE).clearances[0].counts
     assert not screen(person(old, given), KNOWLEDGE).clearances[0].counts

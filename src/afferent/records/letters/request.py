@@ -20,7 +20,7 @@ from afferent.records.letters.items import ItemAsked, Question, raised, worth_as
 from afferent.records.letters.paper import Client, Clinic, Made, Recipient, Reply, Therapist, made_of
 from afferent.records.letters.planned import HowHard, Plan, Shut, closed, hard, meanwhile, plan_of
 from afferent.records.letters.titles import fact_ids, known_lines
-from afferent.safety.clearance import CHEMO_DAYS, VALID_DAYS, VALID_DAYS_CHEMO
+from afferent.safety.clearance import CHEMO, CHEMO_DAYS, VALID_DAYS, VALID_DAYS_CHEMO
 from afferent.safety.screening import RuleResult, Screening
 
 _NUMB: Final = frozenset({"numb", "monofilament_lost", "touch_test_lost", "vibration_lost"})
@@ -138,7 +138,7 @@ def _valid_days(screening: Screening) -> int:
     for rule in screening.rules:
         for one in rule.facts:
             recent = isinstance(one.value, dt.date) and (screening.as_of - one.value).days <= CHEMO_DAYS
-            if one.fact in ("chemo_date", "oxaliplatin_date") and recent:
+            if one.fact in CHEMO and recent:
                 return VALID_DAYS_CHEMO
     return VALID_DAYS
 
