@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
 from afferent.web.audit.chain import note
 from afferent.web.intake.links import name
 from afferent.web.intake.models import Link
-from afferent.web.intake.page import render_private
+from afferent.web.intake.page import Why, refuse
 from afferent.web.scope import inside
 
 _KEPT: Final = "Ask the clinic for a new link: your answers so far are kept."
-
-
-class Why(NamedTuple):
-    title: str
-    says: str
-    then: str
-    status: int
 
 
 WHY: Final[dict[str, Why]] = {
@@ -60,5 +53,4 @@ def refused(request: HttpRequest, why: str, link: Link | None = None) -> HttpRes
     if link is not None:
         with inside(link.clinic_id):
             note(name(link), "link.refused", name(link), why)
-    found = WHY[why]
-    return render_private(request, "intake/refused.html", {"why": found}, status=found.status)
+    return refuse(request, WHY[why])

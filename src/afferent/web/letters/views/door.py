@@ -6,7 +6,7 @@ Looking spends nothing; an answer that was kept does. Every refusal says exactly
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +24,7 @@ from afferent.web.clinics.clock import today as today_at
 from afferent.web.clinics.knowledge import in_force
 from afferent.web.documents.models import Document
 from afferent.web.documents.served import served
-from afferent.web.intake.page import private, render_private
+from afferent.web.intake.page import Why, private, refuse, render_private
 from afferent.web.letters import doors
 from afferent.web.letters.answer_form import read
 from afferent.web.letters.arriving import arrive
@@ -37,14 +37,6 @@ from afferent.web.letters.words import lines_of
 from afferent.web.scope import inside
 from afferent.words.consents import long_day
 from afferent.words.letters import say
-
-
-class Why(NamedTuple):
-    title: str
-    says: str
-    then: str
-    status: int
-
 
 _CALL: Final = "Nothing was sent. You can also answer on the printed request, by fax or post, or call the clinic."
 WHY: Final[dict[str, Why]] = {
@@ -185,4 +177,4 @@ def _page(
 
 
 def _refused(request: HttpRequest, why: str) -> HttpResponse:
-    return render_private(request, "letters/refused.html", {"why": WHY[why]}, status=WHY[why].status)
+    return refuse(request, WHY[why])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -13,19 +13,11 @@ from afferent.visit.after import QUESTIONS
 from afferent.web.accounts.tries import guessed_wrong, may_guess
 from afferent.web.clinics.access import everybody
 from afferent.web.clinics.clock import today
-from afferent.web.intake.page import render_private
+from afferent.web.intake.page import Why, refuse, render_private
 from afferent.web.notes.day import PLACES, advice, read
 from afferent.web.notes.links import find, standing, use
 from afferent.web.notes.models import NextDayLink
 from afferent.web.scope import inside
-
-
-class Why(NamedTuple):
-    title: str
-    says: str
-    then: str
-    status: int
-
 
 _CALL: Final = (
     "If something worries you, call the clinic. If it is urgent, call your clinician or the emergency number."
@@ -99,5 +91,4 @@ def asked(sent: dict[str, list[str]]) -> list[dict[str, object]]:
 
 
 def _refused(request: HttpRequest, why: str) -> HttpResponse:
-    found = WHY[why]
-    return render_private(request, "notes/day_refused.html", {"why": found}, status=found.status)
+    return refuse(request, WHY[why])

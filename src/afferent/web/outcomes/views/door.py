@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,7 +25,7 @@ from afferent.web.clients.models import Client
 from afferent.web.clinics.access import everybody
 from afferent.web.clinics.clock import today as today_at
 from afferent.web.clinics.knowledge import in_force
-from afferent.web.intake.page import private, render_private
+from afferent.web.intake.page import Why, private, refuse, render_private
 from afferent.web.outcomes.asked import Ask, today_of
 from afferent.web.outcomes.asking import answers_of, said, screen
 from afferent.web.outcomes.judged import Found, found
@@ -34,14 +34,6 @@ from afferent.web.outcomes.links import changed_often, find, name, standing, use
 from afferent.web.outcomes.models import ScoreLink
 from afferent.web.outcomes.shown import own_chart
 from afferent.web.scope import inside
-
-
-class Why(NamedTuple):
-    title: str
-    says: str
-    then: str
-    status: int
-
 
 _CALL: Final = (
     "If something worries you, call the clinic. If it is urgent, call your clinician or the emergency number."
@@ -211,5 +203,4 @@ def _chart(opened: Opened) -> Html:
 
 
 def _refused(request: HttpRequest, why: str) -> HttpResponse:
-    told = WHY[why]
-    return render_private(request, "outcomes/own_refused.html", {"why": told}, status=told.status)
+    return refuse(request, WHY[why])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,21 +13,13 @@ from afferent.web.accounts.tries import guessed_wrong, may_guess
 from afferent.web.audit.chain import note
 from afferent.web.clinics.access import everybody
 from afferent.web.clinics.clock import today
-from afferent.web.intake.page import private, render_private
+from afferent.web.intake.page import Why, private, refuse, render_private
 from afferent.web.outlines import reader
 from afferent.web.outlines.models import Chosen
 from afferent.web.outlines.plan import Plan, plan_of
 from afferent.web.outlines.sharing import bind, is_mine, opened, shared, standing
 from afferent.web.scope import inside
 from afferent.words.planned import NOT_WAITING, planned
-
-
-class Why(NamedTuple):
-    title: str
-    says: str
-    then: str
-    status: int
-
 
 _AGAIN: Final[dict[str, str]] = {"emergency": "again_now", "same_day": "again_today"}
 _ASK: Final = "Your therapist can give you a new one. If you have a question, call the clinic."
@@ -119,4 +111,4 @@ def told(found: Plan) -> dict[str, object]:
 
 
 def _refused(request: HttpRequest, why: str) -> HttpResponse:
-    return render_private(request, "outlines/plan_refused.html", {"why": WHY[why]}, status=WHY[why].status)
+    return refuse(request, WHY[why])
