@@ -72,7 +72,8 @@ def _close(sockets: Iterable[socket.socket]) -> None:
 
 def _one(address: Address, port: int) -> socket.socket:
     six = address.ip.version == 6
-    made = socket.socket(socket.AF_INET6 if six else socket.AF_INET, socket.SOCK_STREAM)
+    # The protocol named: only then does asyncio send what is written at once, see TCP_NODELAY.
+    made = socket.socket(socket.AF_INET6 if six else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere it would let two servers share the port
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from ipaddress import ip_address
 
@@ -87,3 +88,27 @@ def test_what_the_system_does_not_allow_is_one_sentence(monkeypatch, number: int
     monkeypatch.setattr(listening.socket.socket, "bind", refuse)
     with pytest.raises(InputError, match=words):
         take([V4], 443)
+
+
+def test_what_is_said_is_not_held_back_for_an_answer() -> None:
+    """A page goes out in two pieces, a word of a visit in one: none waits 40 ms until the other end has confirmed the
+    one before it.
+    """
+    [port] = take([V4], 0).values()
+    at_once: list[int] = []
+
+    class Served(asyncio.Protocol):
+        def connection_made(self, transport) -> None:
+            socket_of = transport.get_extra_info("socket")
+            at_once.append(socket_of.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    async def run() -> None:
+        server = await asyncio.get_running_loop().create_server(Served, sock=port)
+        async with server:
+            _, writer = await asyncio.open_connection(*port.getsockname()[:2])
+            while not at_once:
+                await asyncio.sleep(0.01)
+            writer.close()
+
+    asyncio.run(run())
+    assert at_once == [1]
